@@ -1,0 +1,1 @@
+Console.WriteLine("RepoReview: the sample has no workflow yet.");
