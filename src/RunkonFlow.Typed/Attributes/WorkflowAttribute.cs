@@ -1,0 +1,35 @@
+namespace RunkonFlow.Typed;
+
+/// <summary>Declares a workflow: a <c>sealed partial</c> class whose one <see cref="FlowAttribute"/> method is its course.</summary>
+/// <param name="id">The stable id under which runs are stored; lower-case letters, digits and hyphens.</param>
+/// <example><code>[Workflow("order-fulfilment", Version = 1)] public sealed partial class OrderFulfilment(IStock stock) { … }</code></example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class WorkflowAttribute(string id) : Attribute
+{
+    /// <summary>The stable id under which runs are stored.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The version of the flow's shape. Several versions may be registered side by side. At least 1.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>A name for people; the id when not given.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>What the workflow is for, in a sentence.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>A heading under which lists show the workflow.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>Words by which lists can be narrowed.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>How long finalizers of a failed or cancelled run may take together, as text such as <c>"5m"</c>.</summary>
+    public string FinalizerTimeout { get; set; } = "5m";
+
+    /// <summary>When the run's progress is committed.</summary>
+    public Durability Durability { get; set; }
+
+    /// <summary>A <c>JsonSerializerContext</c> of yours for the types that the generator cannot write itself.</summary>
+    public Type? Json { get; set; }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace RunkonFlow.Typed;
+
+/// <summary>A workflow as it was compiled: ids, nodes, policies, shape, graph. Immutable.</summary>
+public sealed class WorkflowDefinition
+{
+    /// <summary>The workflow's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The workflow's version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>A name for people; the id when none was given.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the workflow is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A heading for lists.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Words by which lists can be narrowed.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>How long finalizers of a failed or cancelled run may take together.</summary>
+    public TimeSpan FinalizerTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>When progress is committed.</summary>
+    public Durability Durability { get; init; }
+
+    /// <summary>The durable operations; a node's index is its place here, and the first, at 0, is unused.</summary>
+    public required ImmutableArray<NodeDefinition> Nodes { get; init; }
+
+    /// <summary>A hash over what a stored frame depends on; frames of another shape are mapped by node id or parked.</summary>
+    public required string ShapeHash { get; init; }
+
+    /// <summary>The flow as a Mermaid flowchart.</summary>
+    public required string Mermaid { get; init; }
+}

@@ -1,0 +1,64 @@
+using RunkonFlow.Typed.Machines;
+
+namespace RunkonFlow.Typed;
+
+/// <summary>The words of the flow language that are not C# keywords.</summary>
+public static class Flow
+{
+    /// <summary>The moment at which the operation before this statement ended. Every read between two operations gives the same.</summary>
+    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    public static DateTimeOffset UtcNow => FlowFrame.Current?.SegmentTime ?? throw new NoEngineException("Flow.UtcNow");
+
+    /// <summary>An id that is new for each call but the same when the statements are run again after a crash.</summary>
+    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    public static Guid NewId() => (FlowFrame.Current ?? throw new NoEngineException("Flow.NewId")).NextId();
+
+    /// <summary>
+    /// The entire condition of a durable <c>while</c>, <c>do</c> or <c>for</c>: bounds its rounds. Called in plain C# it
+    /// answers <paramref name="condition"/> and bounds nothing.
+    /// </summary>
+    /// <param name="condition">Whether to go round (again).</param>
+    /// <param name="max">Body executions allowed per entry to the loop; at least 1.</param>
+    /// <param name="onLimit">What happens when the condition holds after <paramref name="max"/> rounds.</param>
+    public static bool Loop(bool condition, int max, OnLimit onLimit = OnLimit.Fail) => condition;
+
+    /// <summary>As <see cref="Loop(bool, int, OnLimit)"/>, and fails once progress stands still.</summary>
+    /// <param name="condition">Whether to go round (again).</param>
+    /// <param name="max">Body executions allowed per entry to the loop; at least 1.</param>
+    /// <param name="stuckAfter">Rounds in a row that may leave <paramref name="progress"/> equal before the run fails; at least 2.</param>
+    /// <param name="progress">A value that changes whenever a round got somewhere.</param>
+    /// <param name="onLimit">What happens when a bound is reached.</param>
+    public static bool Loop<TProgress>(bool condition, int max, int stuckAfter, TProgress progress, OnLimit onLimit = OnLimit.Fail)
+        => condition;
+
+    /// <summary>Waits durably: the run holds no thread or memory meanwhile, and the deadline survives restarts.</summary>
+    /// <param name="duration">How long; zero or less ends at once.</param>
+    /// <param name="cancellationToken">The flow's own token, or none.</param>
+    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    public static ValueTask Delay(TimeSpan duration, CancellationToken cancellationToken = default)
+        => throw new NoEngineException("Flow.Delay");
+
+    /// <summary>Waits durably until a moment; one in the past ends at once.</summary>
+    /// <param name="moment">The moment, on the store's clock.</param>
+    /// <param name="cancellationToken">The flow's own token, or none.</param>
+    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    public static ValueTask Until(DateTimeOffset moment, CancellationToken cancellationToken = default)
+        => throw new NoEngineException("Flow.Until");
+
+    /// <summary>An exception to throw that fails the run with a message for people.</summary>
+    /// <example><code>throw Flow.Fail("no carrier delivers to this address");</code></example>
+    public static FlowFailedException Fail(string message) => new(message);
+
+    /// <summary>Names a call site. A second call of one operation in a flow needs a name of its own.</summary>
+    /// <example><code>await Flow.As("second-check", CheckAsync(order));</code></example>
+    public static Task As(string id, Task operation) => operation;
+
+    /// <inheritdoc cref="As(string, Task)"/>
+    public static Task<T> As<T>(string id, Task<T> operation) => operation;
+
+    /// <inheritdoc cref="As(string, Task)"/>
+    public static ValueTask As(string id, ValueTask operation) => operation;
+
+    /// <inheritdoc cref="As(string, Task)"/>
+    public static ValueTask<T> As<T>(string id, ValueTask<T> operation) => operation;
+}

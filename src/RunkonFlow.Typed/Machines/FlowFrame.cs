@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace RunkonFlow.Typed.Machines;
+
+/// <summary>
+/// The state of one activation of a flow method: its position and live locals. The generator derives one class per flow and
+/// sub-flow; the engine drives it and never looks inside. Not thread-safe: one run, one turn at a time.
+/// </summary>
+/// <remarks>
+/// Equality of runs rests on this: whatever <see cref="Write"/> leaves out is not known to a resumed run, so an emitted frame
+/// writes each slot that is live at its position.
+/// </remarks>
+public abstract class FlowFrame
+{
+    [ThreadStatic]
+    private static FlowFrame? t_current;
+
+    private int _ticket;
+    private int _openTicket;
+    private int _ids;
+
+    /// <summary>0 at the start, the local index of the operation at which the frame stands, above that a handler's entry, -1 at the end.</summary>
+    public int Position;
+
+    /// <summary>The innermost region around the position; 0 is the flow itself. It decides where a failure goes.</summary>
+    public int Region;
+
+    /// <summary>Set when the flow has ended by a failure or a cancellation.</summary>
+    public Failure? Outcome;
+
+    /// <summary>The first failure of a finalizer that ran under a cancellation, which it may not replace.</summary>
+    public Failure? FinalizerError;
+
+    /// <summary>The frame of the flow that called this sub-flow; null for the flow itself.</summary>
+    public FlowFrame? Caller { get; init; }
+
+    /// <summary>The moment at which the operation before the current segment ended.</summary>
+    public DateTimeOffset SegmentTime { get; set; }
+
+    /// <summary>From what <see cref="Flow.NewId"/> derives ids: the run, the operation before the segment, its path.</summary>
+    public UInt128 SegmentSeed { get; set; }
+
+    /// <summary>The frame whose segment runs on this thread.</summary>
+    internal static FlowFrame? Current => t_current;
+
+    /// <summary>Runs the user's statements up to the next durable operation or the end. Does no I/O.</summary>
+    public abstract FlowCommand Advance();
+
+    /// <summary>Makes one attempt at a step, with the arguments that the frame holds, and stores its result in the frame.</summary>
+    /// <exception cref="AbandonedAttemptException">The attempt ended after the engine had given it up.</exception>
+    public abstract ValueTask ExecuteAsync(int node, StepContext step, CancellationToken cancellationToken);
+
+    /// <summary>The operation at which the frame stands has failed, or is cancelled: goes to the handler that takes it.</summary>
+    public abstract void Fail(Failure failure);
+
+    /// <summary>What the timer at a node waits for.</summary>
+    public virtual TimerRequest TimerOf(int node) => default;
+
+    /// <summary>The rounds of the loops around the operation at which the frame stands.</summary>
+    public virtual IterationPath Path => default;
+
+    /// <summary>Writes the result that the step at a node has just stored, or nothing and false when it has none.</summary>
+    public virtual bool WriteResult(Utf8JsonWriter json, int node) => false;
+
+    /// <summary>Writes position and live slots as a JSON object.</summary>
+    public abstract void Write(Utf8JsonWriter json);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="IncompatibleFrameException">The stored position or a slot does not fit.</exception>
+    public abstract void Read(ref Utf8JsonReader json);
+
+    /// <summary>Forgets everything, so that the frame can serve another run.</summary>
+    public virtual void Reset()
+    {
+        (Position, Region, Outcome, FinalizerError) = (0, 0, null, null);
+        (SegmentTime, SegmentSeed, _ids) = (default, default, 0);
+    }
+
+    /// <summary>Begins an attempt. Called by the engine on the run's own turn.</summary>
+    public void OpenTicket()
+    {
+        _ticket++;
+        Volatile.Write(ref _openTicket, _ticket);
+    }
+
+    /// <summary>
+    /// Ends the attempt begun last, once: true for the first who asks. An attempt that ignored its token and ends after it was
+    /// given up finds its ticket taken, and leaves the frame alone.
+    /// </summary>
+    public bool TakeTicket(int ticket) => Interlocked.CompareExchange(ref _openTicket, 0, ticket) == ticket;
+
+    /// <summary>The ticket of the attempt begun last.</summary>
+    public int Ticket => Caller is null ? _ticket : Caller.Ticket;
+
+    /// <summary>Makes this frame the one that <see cref="Flow.UtcNow"/> and <see cref="Flow.NewId"/> speak for.</summary>
+    protected void EnterSegments()
+    {
+        var root = Root;
+        root._ids = 0;
+        t_current = root;
+    }
+
+    /// <summary>The counterpart of <see cref="EnterSegments"/>.</summary>
+    protected static void LeaveSegments() => t_current = null;
+
+    /// <summary>Stores the result of a step that did not complete at once, unless it was given up meanwhile.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    protected static async ValueTask Later<TFrame, T>(TFrame frame, ValueTask<T> call, Action<TFrame, T> store) where TFrame : FlowFrame
+    {
+        var ticket = frame.Ticket;
+        var result = await call.ConfigureAwait(false);
+        if (!frame.Root.TakeTicket(ticket))
+            throw new AbandonedAttemptException();
+        store(frame, result);
+    }
+
+    /// <summary>The id of the operation at a local index failed: for <see cref="Read"/> on an unknown one.</summary>
+    protected static IncompatibleFrameException Unknown(string what, string name)
+        => new($"The stored frame names {what} '{name}', which the flow no longer has.");
+
+    private FlowFrame Root => Caller is null ? this : Caller.Root;
+
+    internal Guid NextId()
+    {
+        Span<byte> seed = stackalloc byte[20];
+        BitConverter.TryWriteBytes(seed, SegmentSeed);
+        BitConverter.TryWriteBytes(seed[16..], _ids++);
+        var hash = System.IO.Hashing.XxHash128.HashToUInt128(seed);
+        Span<byte> bytes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(bytes, hash);
+        bytes[7] = (byte)((bytes[7] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace RunkonFlow.Typed.Machines;
+
+/// <summary>What the generator emits for a workflow beside its frames. Stateless; one object per workflow.</summary>
+public abstract class FlowMachine
+{
+    /// <summary>Nodes, policies, shape and graph.</summary>
+    public abstract WorkflowDefinition Definition { get; }
+
+    /// <summary>A fresh frame at the flow's start, bound to an instance of the workflow.</summary>
+    public abstract FlowFrame CreateFrame(object workflow);
+
+    /// <summary>Binds a recycled frame, after <see cref="FlowFrame.Reset"/>, to an instance of the workflow.</summary>
+    public abstract void Bind(FlowFrame frame, object workflow);
+
+    /// <summary>Writes the typed input of a start as a JSON object.</summary>
+    public abstract void WriteInput(Utf8JsonWriter json, object input);
+
+    /// <summary>Reads a run's input into the flow's parameters; members that are absent take the parameters' defaults.</summary>
+    public abstract void ReadInput(FlowFrame frame, ref Utf8JsonReader json);
+
+    /// <summary>Writes the value that the flow has returned; false for a flow without one.</summary>
+    public abstract bool WriteOutput(Utf8JsonWriter json, FlowFrame frame);
+
+    /// <summary>Reads what <see cref="WriteOutput"/> wrote.</summary>
+    public abstract object? ReadOutput(ref Utf8JsonReader json);
+}

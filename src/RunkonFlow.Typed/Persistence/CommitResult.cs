@@ -1,0 +1,33 @@
+namespace RunkonFlow.Typed.Persistence;
+
+/// <summary>How a fenced write was answered.</summary>
+public enum CommitOutcome : byte
+{
+    /// <summary>It was applied.</summary>
+    Applied,
+
+    /// <summary>It had been applied before: the reply was lost. As good as <see cref="Applied"/>.</summary>
+    AlreadyApplied,
+
+    /// <summary>Another generation owns the run, or a clone has written at this sequence: throw the activation away.</summary>
+    Fenced,
+
+    /// <summary>A transition that the status tables lack.</summary>
+    Refused,
+
+    /// <summary>There is no such run.</summary>
+    NotFound,
+}
+
+/// <summary>The store's answer to a commit.</summary>
+/// <param name="Outcome">How it was answered.</param>
+/// <param name="Requests">What others have asked of the run.</param>
+/// <param name="Sequence">The run's commit sequence after it.</param>
+/// <param name="InboxSequence">The run's inbox counter; larger than the commit's <see cref="RunCommit.SeenInbox"/> when there is news.</param>
+/// <param name="Reason">For <see cref="CommitOutcome.Refused"/>: what was refused.</param>
+public readonly record struct CommitResult(
+    CommitOutcome Outcome, RunRequests Requests = default, long Sequence = 0, long InboxSequence = 0, string? Reason = null)
+{
+    /// <summary>The run stands as the commit says.</summary>
+    public bool IsApplied => Outcome <= CommitOutcome.AlreadyApplied;
+}

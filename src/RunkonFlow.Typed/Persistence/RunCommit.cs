@@ -1,0 +1,78 @@
+namespace RunkonFlow.Typed.Persistence;
+
+/// <summary>
+/// One fenced change of a run, all or nothing: step rows, frame, status, due time. One object per activation, filled anew for
+/// each commit; the store may read it only until it has answered.
+/// </summary>
+public sealed class RunCommit
+{
+    /// <summary>The run.</summary>
+    public RunId RunId;
+
+    /// <summary>The generation under which the committer owns it.</summary>
+    public long Generation;
+
+    /// <summary>The run's commit sequence before this commit; it is one more afterwards.</summary>
+    public long Sequence;
+
+    /// <summary>The status that the run is to have.</summary>
+    public RunStatus Status;
+
+    /// <summary>For <see cref="RunStatus.Suspended"/>: why.</summary>
+    public SuspendReason SuspendReason;
+
+    /// <summary>The owner lets go of the run.</summary>
+    public bool Releases;
+
+    /// <summary>When a released run is to be claimed again; null for at once, or for waiting on its inbox alone (<see cref="RunStatus.Waiting"/>).</summary>
+    public DateTimeOffset? DueAt;
+
+    /// <summary>The inbox counter that the owner has seen. A parking commit that has not seen all leaves the run claimable.</summary>
+    public long SeenInbox;
+
+    /// <summary>A node reached a terminal outcome, or the run parked on purpose: the poison counter falls to 0.</summary>
+    public bool MakesProgress;
+
+    /// <summary>Failing: finalizers of a failed run are under way, under <see cref="RunStatus.Running"/>.</summary>
+    public bool IsFinalizing;
+
+    /// <summary>The end of the finalizers' time budget, once set.</summary>
+    public DateTimeOffset? FinalizersDueAt;
+
+    /// <summary>The frame as JSON; empty to leave the stored one.</summary>
+    public ReadOnlyMemory<byte> Frame;
+
+    /// <summary>The shape under which the frame was written.</summary>
+    public string Shape = "";
+
+    /// <summary>The flow's result as JSON, of a commit that completes the run.</summary>
+    public ReadOnlyMemory<byte> Output;
+
+    /// <summary>The failure as JSON (<see cref="Failure.Write"/>), of a commit that fails or cancels the run.</summary>
+    public ReadOnlyMemory<byte> Failure;
+
+    /// <summary>The failure's message, as columns show it.</summary>
+    public string? Error;
+
+    /// <summary>The first failure of a finalizer that ran under a cancellation.</summary>
+    public string? FinalizerError;
+
+    /// <summary>The node at which the run stands, for people; null at its ends.</summary>
+    public string? AtNode;
+
+    /// <summary>Step rows, in the order in which they are applied.</summary>
+    public List<StepWrite> Steps { get; } = [];
+
+    /// <summary>Fan-out items to change.</summary>
+    public List<FanOutItemWrite> Items { get; } = [];
+
+    /// <summary>Forgets the content; run, generation and sequence stay.</summary>
+    public void Clear()
+    {
+        (Status, SuspendReason, Releases, DueAt, MakesProgress) = (default, default, false, null, false);
+        (IsFinalizing, FinalizersDueAt) = (false, null);
+        (Frame, Output, Failure, Error, FinalizerError, AtNode) = (default, default, default, null, null, null);
+        Steps.Clear();
+        Items.Clear();
+    }
+}
