@@ -44,6 +44,12 @@ public abstract class FlowFrame
     /// <summary>The frame whose segment runs on this thread.</summary>
     internal static FlowFrame? Current => t_current;
 
+    /// <summary>The index, in <see cref="WorkflowDefinition.Nodes"/>, of the operation at which the frame stands; 0 at the start and the end.</summary>
+    public abstract int Node { get; }
+
+    /// <summary>The failure or cancellation with which the innermost open <c>finally</c> that has one will go on; null for none.</summary>
+    public virtual Failure? Pending => null;
+
     /// <summary>Runs the user's statements up to the next durable operation or the end. Does no I/O.</summary>
     public abstract FlowCommand Advance();
 
