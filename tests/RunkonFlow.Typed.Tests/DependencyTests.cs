@@ -14,7 +14,7 @@ public sealed class DependencyTests
 
     private static void IsFrameworkOrAbstraction(string name) => Assert.True(
         name.StartsWith("System.", StringComparison.Ordinal)
-        || name is "Microsoft.Extensions.Options"
+        || name is "Microsoft.Win32.Primitives" or "Microsoft.Extensions.Options"
         || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)),
         $"RunkonFlow.Typed references {name}.");
 }
