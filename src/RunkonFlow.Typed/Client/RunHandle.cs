@@ -1,0 +1,50 @@
+using System.Text.Json;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Client;
+
+/// <summary>A run whose result type is known.</summary>
+public sealed class RunHandle<TResult>
+{
+    private readonly IWorkflowClient _client;
+    private readonly WorkflowRegistration _workflow;
+
+    internal RunHandle(IWorkflowClient client, WorkflowRegistration workflow, RunId runId, bool existed)
+        => (_client, _workflow, RunId, Existed) = (client, workflow, runId, existed);
+
+    /// <summary>The run.</summary>
+    public RunId RunId { get; }
+
+    /// <summary>The run had been started before, with the same key or id.</summary>
+    public bool Existed { get; }
+
+    /// <summary>Waits for the run's end and gives what its flow returned.</summary>
+    /// <exception cref="WorkflowFailedException">The run failed.</exception>
+    /// <exception cref="WorkflowCancelledException">The run was cancelled.</exception>
+    public async ValueTask<TResult> ResultAsync(CancellationToken cancellationToken = default)
+    {
+        var run = await _client.WaitForEndAsync(RunId, cancellationToken).ConfigureAwait(false);
+        return run.Status switch
+        {
+            RunStatus.Completed => Read(run),
+            RunStatus.Cancelled => throw new WorkflowCancelledException(RunId, run.CancelRequest?.Reason),
+            _ => throw new WorkflowFailedException(RunId, FailureOf(run)),
+        };
+    }
+
+    private TResult Read(WorkflowRun run)
+    {
+        if (run.Output.IsEmpty) return default!;
+        var json = new Utf8JsonReader(run.Output.Span);
+        json.Read();
+        return (TResult)_workflow.Machine.ReadOutput(ref json)!;
+    }
+
+    private static Failure FailureOf(WorkflowRun run)
+    {
+        if (run.Failure.IsEmpty) return new() { Kind = FailureKind.Fault, Type = "", Message = run.Error ?? "" };
+        var json = new Utf8JsonReader(run.Failure.Span);
+        json.Read();
+        return Failure.Read(ref json);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using RunkonFlow.Typed.Engine;
+using RunkonFlow.Typed.Hosting;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Client;
+
+/// <summary>The client over a store. Where the worker is in the same process it is woken at once.</summary>
+internal sealed class WorkflowClient(
+    IWorkflowPersistence store, TimeProvider time, WorkSignal work, RunEndings endings, IOptions<RunkonFlowOptions> settings) : IWorkflowClient
+{
+    public async ValueTask<RunHandle<TResult>> StartAsync<TResult>(
+        WorkflowStart<TResult> start, StartOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var said = options ?? new StartOptions();
+        var workflow = start.Workflow;
+        var input = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(input)) workflow.Machine.WriteInput(json, start.Input);
+        var (run, existed) = await store.CreateRunAsync(
+            new NewRun
+            {
+                Id = said.RunId ?? RunId.New(time),
+                WorkflowName = workflow.Id,
+                WorkflowVersion = workflow.Version,
+                WorkflowTitle = workflow.Definition.Title,
+                Key = said.Key,
+                Input = input.WrittenMemory,
+                Tags = said.Tags,
+                Namespace = settings.Value.Namespace,
+                Queue = said.Queue,
+                Priority = said.Priority,
+                Trigger = said.Trigger,
+                DueAt = said.DueAt,
+                TraceParent = Activity.Current?.Id,
+            },
+            cancellationToken).ConfigureAwait(false);
+        work.Wake();
+        return new(this, workflow, run.Id, existed);
+    }
+
+    public RunHandle<TResult> Handle<TResult>(WorkflowRegistration workflow, RunId runId) => new(this, workflow, runId, existed: true);
+
+    public ValueTask<WorkflowRun?> GetAsync(RunId runId, CancellationToken cancellationToken = default) => store.GetRunAsync(runId, cancellationToken);
+
+    public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken = default) => store.ListRunsAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<WorkflowRunStep>> GetStepsAsync(RunId runId, CancellationToken cancellationToken = default)
+        => store.GetStepsAsync(runId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunEvent>> GetEventsAsync(RunId runId, long after = 0, CancellationToken cancellationToken = default)
+        => store.GetEventsAsync(runId, after, cancellationToken: cancellationToken);
+
+    public async IAsyncEnumerable<RunEvent> WatchAsync(
+        RunId runId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            // The status is read before the events, so that none of an ended run is missed.
+            var hasEnded = await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false);
+            foreach (var happened in await store.GetEventsAsync(runId, after, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                after = happened.Number;
+                yield return happened;
+            }
+            if (hasEnded) yield break;
+            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default)
+    {
+        while (!await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false))
+            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
+        return (await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    public async ValueTask<CommandResult> CancelAsync(
+        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
+        => Woken(await store.RequestCancelAsync(runId, ToCommand(reason ?? FailureTypes.UserRequested, options), cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask<CommandResult> PauseAsync(
+        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
+        => Woken(await store.RequestPauseAsync(runId, ToCommand(reason, options), cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask<CommandResult> ResumeAsync(
+        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
+        => Woken(await store.ResumeAsync(runId, ToCommand(reason, options), cancellationToken).ConfigureAwait(false));
+
+    private async ValueTask<bool> HasEndedAsync(RunId runId, CancellationToken cancellationToken)
+    {
+        var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false)
+            ?? throw new NotFoundException($"There is no run {runId}: it never was, or it has been purged.");
+        return run.Status.IsTerminal();
+    }
+
+    private async Task WaitForEndOrPollAsync(RunId runId, CancellationToken cancellationToken)
+    {
+        var end = endings.EndOf(runId);
+        // It may have ended in between, or may end in another process: the store is asked again in any case.
+        var poll = Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+        await Task.WhenAny(end, poll).ConfigureAwait(false);
+        if (!end.IsCompleted) endings.Forget(runId);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private CommandResult Woken(CommandResult result)
+    {
+        work.Wake();
+        return result;
+    }
+
+    private Command ToCommand(string? reason, CommandOptions? said)
+        => new(said?.CommandId ?? Guid.CreateVersion7(time.GetUtcNow()), said?.By ?? Environment.UserName, reason);
+}

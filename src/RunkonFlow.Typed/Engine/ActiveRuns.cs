@@ -1,0 +1,88 @@
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>The runs that a worker executes now, and activations that wait for their next one.</summary>
+internal sealed class ActiveRuns(Func<RunActivation> create)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RunId, RunActivation> _active = [];
+    private readonly Stack<RunActivation> _idle = new();
+    private TaskCompletionSource? _drained;
+
+    /// <summary>How many run.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _active.Count;
+        }
+    }
+
+    /// <summary>An activation to be filled by a claim.</summary>
+    public RunActivation Rent()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out var activation)) return activation;
+        }
+        return create();
+    }
+
+    /// <summary>Takes back one that got no run.</summary>
+    public void Return(RunActivation activation)
+    {
+        lock (_lock) _idle.Push(activation);
+    }
+
+    /// <summary>Begins a claimed run.</summary>
+    public void Start(RunActivation activation)
+    {
+        activation.Open();
+        lock (_lock) _active[activation.RunId] = activation;
+        ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: false);
+    }
+
+    /// <summary>A run has ended, parked, or was dropped.</summary>
+    public void End(RunActivation activation)
+    {
+        lock (_lock)
+        {
+            // After a lost lease the run may be here again, in another activation.
+            if (_active.TryGetValue(activation.RunId, out var current) && ReferenceEquals(current, activation)) _active.Remove(activation.RunId);
+            if (activation.IsReusable) _idle.Push(activation);
+            if (_active.Count == 0) _drained?.TrySetResult();
+        }
+    }
+
+    /// <summary>Asks one run to stop.</summary>
+    public void Stop(RunId run, StopCause cause)
+    {
+        RunActivation? activation;
+        lock (_lock) _active.TryGetValue(run, out activation);
+        activation?.Stop(cause);
+    }
+
+    /// <summary>Asks all runs to stop.</summary>
+    public void StopAll(StopCause cause)
+    {
+        RunActivation[] all;
+        lock (_lock) all = [.. _active.Values];
+        foreach (var activation in all) activation.Stop(cause);
+    }
+
+    /// <summary>After a lost lease: nothing of what runs counts any more.</summary>
+    public void Abandon()
+    {
+        StopAll(StopCause.LeaseLost);
+        lock (_lock) _active.Clear();
+    }
+
+    /// <summary>Completes when nothing runs.</summary>
+    public Task DrainedAsync()
+    {
+        lock (_lock)
+        {
+            if (_active.Count == 0) return Task.CompletedTask;
+            return (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using RunkonFlow.Typed.Machines;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>
+/// The commit that an activation is about to make, with the buffers behind it. What ends and begins between two commits is
+/// gathered here and goes to the store at once.
+/// </summary>
+internal sealed class CommitDraft : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _frame = new(512);
+    private readonly ArrayBufferWriter<byte> _outputs = new(512);
+    private readonly Utf8JsonWriter _json;
+
+    public CommitDraft() => _json = new Utf8JsonWriter(_frame, new JsonWriterOptions { SkipValidation = true });
+
+    /// <summary>What the store is given.</summary>
+    public RunCommit Commit { get; } = new();
+
+    /// <summary>Something waits to be committed.</summary>
+    public bool HasRows => Commit.Steps.Count > 0;
+
+    /// <summary>Begins anew for another run.</summary>
+    public void Open(RunId run, long generation)
+    {
+        Clear();
+        (Commit.RunId, Commit.Generation) = (run, generation);
+    }
+
+    /// <summary>Forgets the content, once the store has answered.</summary>
+    public void Clear()
+    {
+        Commit.Clear();
+        _frame.ResetWrittenCount();
+        _outputs.ResetWrittenCount();
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(in StepWrite row) => Commit.Steps.Add(row);
+
+    /// <summary>Encodes the frame into the commit.</summary>
+    public void WriteFrame(FlowFrame frame, string shape)
+    {
+        _frame.ResetWrittenCount();
+        _json.Reset(_frame);
+        frame.Write(_json);
+        _json.Flush();
+        (Commit.Frame, Commit.Shape) = (_frame.WrittenMemory, shape);
+    }
+
+    /// <summary>Encodes the result that a step has just stored; empty for none.</summary>
+    public ReadOnlyMemory<byte> WriteResult(FlowFrame frame, int node)
+    {
+        var start = Begin();
+        return frame.WriteResult(_json, node) ? Written(start) : default;
+    }
+
+    /// <summary>Encodes the flow's result.</summary>
+    public void WriteOutput(FlowMachine machine, FlowFrame frame)
+    {
+        var start = Begin();
+        if (machine.WriteOutput(_json, frame)) Commit.Output = Written(start);
+    }
+
+    /// <summary>Encodes the failure that ends the run.</summary>
+    public void WriteFailure(Failure failure)
+    {
+        var start = Begin();
+        failure.Write(_json);
+        (Commit.Failure, Commit.Error) = (Written(start), failure.Message);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private int Begin()
+    {
+        _json.Reset(_outputs);
+        return _outputs.WrittenCount;
+    }
+
+    private ReadOnlyMemory<byte> Written(int start)
+    {
+        _json.Flush();
+        return _outputs.WrittenMemory[start..];
+    }
+}

@@ -1,0 +1,40 @@
+using RunkonFlow.Typed.Machines;
+
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>A workflow of this worker: its machine, and frames that have served and can serve again.</summary>
+internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
+{
+    private const int MaxIdleFrames = 1024;
+    private readonly Lock _lock = new();
+    private readonly Stack<FlowFrame> _idle = new();
+    private object? _instance;
+
+    public WorkflowRegistration Registration => registration;
+
+    public FlowMachine Machine { get; } = registration.Machine;
+
+    public WorkflowDefinition Definition { get; } = registration.Machine.Definition;
+
+    /// <summary>The one instance of a workflow without services; null when each activation has its own.</summary>
+    public object? SharedInstance(IServiceProvider services)
+        => registration.IsStateless ? _instance ??= registration.Create(services) : null;
+
+    public FlowFrame Rent(object workflow)
+    {
+        FlowFrame? frame;
+        lock (_lock) _idle.TryPop(out frame);
+        if (frame is null) return Machine.CreateFrame(workflow);
+        Machine.Bind(frame, workflow);
+        return frame;
+    }
+
+    public void Return(FlowFrame frame)
+    {
+        frame.Reset();
+        lock (_lock)
+        {
+            if (_idle.Count < MaxIdleFrames) _idle.Push(frame);
+        }
+    }
+}

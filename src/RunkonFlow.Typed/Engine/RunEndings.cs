@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>Tells waiters of this process that a run has ended here, so that they need not poll.</summary>
+internal sealed class RunEndings
+{
+    private readonly ConcurrentDictionary<RunId, TaskCompletionSource> _waiters = new();
+
+    /// <summary>Completes when the run ends in this process. Ask the store first: the end may have been before.</summary>
+    public Task EndOf(RunId run)
+        => _waiters.GetOrAdd(run, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>The run has ended.</summary>
+    public void Notify(RunId run)
+    {
+        if (!_waiters.IsEmpty && _waiters.TryRemove(run, out var waiter)) waiter.TrySetResult();
+    }
+
+    /// <summary>Nobody waits for the run any more.</summary>
+    public void Forget(RunId run) => _waiters.TryRemove(run, out _);
+}

@@ -1,0 +1,203 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RunkonFlow.Typed.Hosting;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>One host's worker: claims due runs in batches, executes them, keeps its lease, lets go of everything when it stops.</summary>
+internal sealed class Worker : IHostedService, IDisposable
+{
+    private readonly EngineContext _engine;
+    private readonly WorkflowCatalog _catalog;
+    private readonly WorkerLeaseKeeper _lease;
+    private readonly ActiveRuns _runs;
+    private readonly List<RunActivation> _rented = [];
+    private readonly List<ClaimedRun> _claims = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loops = Task.CompletedTask;
+    private bool _isStopped;
+
+    public Worker(
+        IWorkflowPersistence store, TimeProvider time, IOptions<RunkonFlowOptions> options, IServiceScopeFactory scopes, WorkSignal work,
+        RunEndings endings, WorkflowCatalog catalog, ILogger<Worker> logger)
+    {
+        _engine = new(store, time, options.Value, scopes, work, endings, logger);
+        _catalog = catalog;
+        _lease = new(_engine);
+        _runs = new(() => new RunActivation(_engine, _catalog, OnEnded));
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _engine.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        if (!_engine.Options.RunsWorker) return;
+        await _lease.RegisterAsync(cancellationToken).ConfigureAwait(false);
+        Log.WorkerStarted(_engine.Logger, _lease.Token, _catalog.Claimable.Count);
+        _loops = Task.WhenAll(Task.Run(ClaimLoopAsync, CancellationToken.None), Task.Run(LeaseLoopAsync, CancellationToken.None));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_isStopped) return;
+        _isStopped = true;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _runs.StopAll(StopCause.Shutdown);
+        try
+        {
+            await _runs.DrainedAsync().WaitAsync(_engine.Options.ShutdownGrace, _engine.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Bodies that ignore their token: their runs are freed below, and whatever they still write is fenced.
+        }
+        await _lease.RetireAsync(CancellationToken.None).ConfigureAwait(false);
+        Log.WorkerStopped(_engine.Logger, _lease.Token);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void OnEnded(RunActivation activation)
+    {
+        _runs.End(activation);
+        _engine.Work.Wake();
+    }
+
+    private async Task ClaimLoopAsync()
+    {
+        var token = _stopping.Token;
+        while (!token.IsCancellationRequested)
+        {
+            try
+            {
+                var free = _engine.Options.MaxConcurrentRuns - _runs.Count;
+                var wanted = Math.Min(free, _engine.Options.ClaimBatch);
+                var claimed = wanted > 0 && _lease.IsHeld ? await ClaimAsync(wanted, token).ConfigureAwait(false) : 0;
+                if (claimed == wanted && wanted > 0) continue;
+                await _engine.Work.ForAsync(await IdleTimeAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (token.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.ClaimFailed(_engine.Logger, e, _engine.Options.PollInterval);
+                await Task.Delay(_engine.Options.PollInterval, _engine.Time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> ClaimAsync(int wanted, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < wanted; i++) _rented.Add(_runs.Rent());
+        foreach (var activation in _rented) _claims.Add(activation.Claim);
+        var claimed = 0;
+        try
+        {
+            var request = new ClaimRequest
+            {
+                Worker = _lease.Token,
+                Max = wanted,
+                Namespace = _engine.Options.Namespace,
+                Queues = _engine.Options.Queues,
+                Workflows = _catalog.Claimable,
+                PoisonLimit = _engine.Options.PoisonLimit,
+            };
+            claimed = await _engine.Store.ClaimRunsAsync(request, _claims, cancellationToken).ConfigureAwait(false);
+            return claimed;
+        }
+        finally
+        {
+            for (var i = 0; i < _rented.Count; i++)
+            {
+                if (i < claimed) _runs.Start(_rented[i]);
+                else _runs.Return(_rented[i]);
+            }
+            _rented.Clear();
+            _claims.Clear();
+        }
+    }
+
+    /// <summary>How long there is nothing to do: until the next waiting run is due, but never longer than the poll interval.</summary>
+    private async ValueTask<TimeSpan> IdleTimeAsync(CancellationToken cancellationToken)
+    {
+        var poll = _engine.Options.PollInterval;
+        if (await _engine.Store.GetNextDueAsync(_engine.Options.Namespace, cancellationToken).ConfigureAwait(false) is not { } due) return poll;
+        var wait = due - await _engine.Store.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
+        return wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait < poll ? wait : poll;
+    }
+
+    private async Task LeaseLoopAsync()
+    {
+        var token = _stopping.Token;
+        var ticks = 0;
+        using var timer = new PeriodicTimer(_engine.Options.RequestPollInterval, _engine.Time);
+        var perHeartbeat = Math.Max(1, (int)(_engine.Options.HeartbeatInterval / _engine.Options.RequestPollInterval));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(token).ConfigureAwait(false))
+            {
+                // A process that was frozen finds out before it does anything else.
+                var isDue = ++ticks % perHeartbeat == 0 || !_lease.IsHeld;
+                if (isDue && !await _lease.RenewAsync(token).ConfigureAwait(false)) await BeginAnewAsync(token).ConfigureAwait(false);
+                if (isDue) await RecoverAsync(token).ConfigureAwait(false);
+                if (_runs.Count > 0) await HeedRequestsAsync(token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task BeginAnewAsync(CancellationToken cancellationToken)
+    {
+        Log.LeaseLost(_engine.Logger, _lease.Token);
+        _runs.Abandon();
+        while (true)
+        {
+            try
+            {
+                await _lease.RegisterAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.HeartbeatFailed(_engine.Logger, e, _lease.Token);
+                await Task.Delay(_engine.Options.RequestPollInterval, _engine.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var freed = await _engine.Store.RecoverExpiredAsync(cancellationToken).ConfigureAwait(false);
+            if (freed == 0) return;
+            Log.RunsRecovered(_engine.Logger, freed);
+            _engine.Work.Wake();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.ClaimFailed(_engine.Logger, e, _engine.Options.HeartbeatInterval);
+        }
+    }
+
+    private async Task HeedRequestsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (run, requests) in await _engine.Store.GetRequestsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
+                _runs.Stop(run, requests.HasFlag(RunRequests.Cancel) ? StopCause.Cancel : StopCause.Pause);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.ClaimFailed(_engine.Logger, e, _engine.Options.RequestPollInterval);
+        }
+    }
+}
