@@ -7,7 +7,16 @@ namespace RunkonFlow.Typed.Persistence;
 /// </summary>
 /// <remarks>
 /// Every foreign writer (signal, decision, cancel, resume) first touches the run's row, increments its inbox counter in its own
-/// transaction and makes a waiting run due, so that no wake-up is lost.
+/// transaction and makes a waiting run due, so that no wake-up is lost. The same goes for a cancelling run that nobody owns. A
+/// due time that has come already stays as it is.
+/// <para>
+/// A fence holds while its generation is the run's and somebody owns the run: after a release, a recovery or the run's end every
+/// write under it is refused, though the generation moves only when the right is handed out again.
+/// </para>
+/// <para>
+/// A lease, a worker's or a token's, is over at its end, not after it; a gate is expired at its deadline; a run is due at its
+/// due time. Every other store answers these, and everything else here, exactly as the in-memory one.
+/// </para>
 /// </remarks>
 public interface IWorkflowPersistence : IGateApprovalStore
 {
@@ -23,36 +32,51 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// <summary>Applies one fenced change of a run, all or nothing. Retrying it after a lost reply is safe.</summary>
     ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default);
 
-    /// <summary>Registers a worker; its lease begins.</summary>
+    /// <summary>Registers a worker; its lease begins. Registering a token again renews it.</summary>
     ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default);
 
     /// <summary>Renews a worker's lease; null when it was declared dead, so it must stop everything.</summary>
     ValueTask<WorkerLease?> HeartbeatAsync(WorkerLease lease, TimeSpan timeToLive, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends a worker's lease; runs that it still owns become claimable at once.</summary>
+    /// <summary>
+    /// Ends a worker's lease; runs that it still owns become claimable at once (running ones as needs-resume). The token is gone.
+    /// </summary>
     ValueTask RetireWorkerAsync(string token, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Declares workers dead whose lease has run out, and makes the runs of expired owners claimable under a new generation.
-    /// Returns how many runs were freed.
+    /// Declares workers dead whose lease has run out, and makes the runs of expired owners, workers and tokens, claimable at
+    /// once: running ones as needs-resume, the others as they are. The next claim moves the generation. Returns how many
+    /// runs were freed.
     /// </summary>
     ValueTask<int> RecoverExpiredAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Claims due runs that nobody owns, highest priority first, then longest due: fills <paramref name="into"/> from its start
-    /// and returns how many. A claim always moves the generation. A run past the poison limit is suspended instead.
+    /// and returns how many. A claim always moves the generation; a cancelling run stays cancelling, every other is running. A
+    /// run that was claimed as often as the poison limit says, without progress since, is suspended instead. A worker whose
+    /// lease is over gets none. Ties are broken by id.
     /// </summary>
+    /// <remarks>
+    /// An incompatible run becomes pending, and is claimed with the others, when the request names a shape of its workflow
+    /// and version that was not tried on it before; that shape counts as tried from then on. A frame that is committed
+    /// forgets the shapes that were tried.
+    /// </remarks>
     ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default);
 
     /// <summary>Runs owned by a worker for which others have asked something. For heartbeats of runs that commit rarely.</summary>
     ValueTask<IReadOnlyList<(RunId RunId, RunRequests Requests)>> GetRequestsAsync(string worker, CancellationToken cancellationToken = default);
 
-    /// <summary>When the earliest waiting run of a namespace is due; null when none is.</summary>
+    /// <summary>The earliest due time of all runs of a namespace that are claimable and that nobody owns; null when there is none.</summary>
     ValueTask<DateTimeOffset?> GetNextDueAsync(string @namespace, CancellationToken cancellationToken = default);
 
     // ---- runs, by name ----
 
-    /// <summary>Creates a run, pending, generation 0. The same key or id returns the existing run and says so.</summary>
+    /// <summary>
+    /// Creates a run, pending, generation 0, due at once unless it says otherwise. The same id, else the same key in namespace
+    /// and workflow, returns the existing run and says so.
+    /// </summary>
+    /// <exception cref="NotFoundException">There is no run with the parent's id.</exception>
+    /// <exception cref="ConflictException">The run would have more than 32 parents above it.</exception>
     ValueTask<(WorkflowRun Run, bool Existed)> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default);
 
     /// <summary>The run, or null.</summary>
@@ -63,7 +87,9 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     /// <summary>
     /// Changes a run's status; null clears summary and error, a terminal status sets the end, what it was blocked on is cleared.
-    /// Without a fence it is an operator's verb and allowed only while no live lease exists.
+    /// Without a fence it is an operator's verb, allowed only while no live lease exists and never to running; an owner whose
+    /// lease is over loses the run. Under a fence the owner keeps it if it becomes pending, running or cancelling.
+    /// Returns the run's sequence.
     /// </summary>
     /// <exception cref="ConflictException">The tables lack the change, or the run is owned; waiting needs <see cref="SetWaitingAsync"/>.</exception>
     /// <exception cref="LeaseLostException">The fence's generation is not the run's.</exception>
@@ -71,7 +97,10 @@ public interface IWorkflowPersistence : IGateApprovalStore
     ValueTask<long> UpdateRunStatusAsync(
         RunId id, RunFence? fence, RunStatus status, string? summary = null, string? error = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Parks a run on a gate or signal row: the row and the run's status in one commit. The owner keeps its lease.</summary>
+    /// <summary>
+    /// Parks a run on a gate or signal row: the row and the run's status in one commit. The owner keeps its lease. The deadline
+    /// is the row's and the run's due time. Returns the run's sequence.
+    /// </summary>
     ValueTask<long> SetWaitingAsync(
         RunFence fence, long stepId, string blockedOn, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default);
 
@@ -80,12 +109,19 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     // ---- steps, by name ----
 
-    /// <summary>Inserts a step row; the same key with equal content returns its id.</summary>
+    /// <summary>
+    /// Inserts a step row under the key (step name, [iteration], retry count or 0); the same key with equal content returns its
+    /// id. A row with the role <c>gate</c> is a gate even when the step says nothing of it.
+    /// </summary>
     /// <exception cref="ConflictException">The key exists with other content.</exception>
     /// <exception cref="LeaseLostException">The fence's generation is not the run's.</exception>
     ValueTask<long> InsertStepAsync(RunFence fence, NewStep step, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes a step row. The first terminal write wins; the same again is answered with false.</summary>
+    /// <summary>
+    /// Changes a step row. The first terminal write wins; the same status again is answered with false. Running and waiting set
+    /// start and child, pending nothing but the status; a terminal status overwrites result, context, markers, structured
+    /// output and error also with null, and keeps child and retry count when those are null.
+    /// </summary>
     /// <returns>Whether the row was changed.</returns>
     /// <exception cref="ConflictException">Another terminal status stands, or the tables lack the change.</exception>
     /// <exception cref="LeaseLostException">The generation is not the run's.</exception>
@@ -114,45 +150,66 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     // ---- leases of hosts that drive a run by name ----
 
-    /// <summary>Acquires, or extends, the lease of a run under a token; free or expired under another token moves the generation.</summary>
+    /// <summary>
+    /// Acquires, or extends, the lease of a run under a token; free or expired under another token moves the generation. Neither
+    /// the run's status nor its sequence changes.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time to live is not positive.</exception>
     ValueTask<LeaseAnswer> AcquireLeaseAsync(RunId id, string token, TimeSpan timeToLive, CancellationToken cancellationToken = default);
 
     /// <summary>Extends a lease; false when it is lost.</summary>
     ValueTask<bool> RenewLeaseAsync(RunFence fence, string token, TimeSpan timeToLive, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a lease back; the run is claimable at once. False when it was lost before.</summary>
+    /// <summary>
+    /// Gives a lease back; the run is claimable at once, a running one as needs-resume. The generation stays until the run is
+    /// handed out again. False when the lease was lost before.
+    /// </summary>
     ValueTask<bool> ReleaseLeaseAsync(RunFence fence, string token, CancellationToken cancellationToken = default);
 
     // ---- clients and operators ----
 
-    /// <summary>Asks for a run's end. One that never executed is cancelled at once; an owned one carries the request.</summary>
+    /// <summary>
+    /// Asks for a run's end. An owned run carries the request; one that nobody owns is cancelled at once if it never ran, and
+    /// becomes cancelling, due at once, otherwise. Asking again changes nothing, but a forced request adds the force. The
+    /// first request's note is kept; its reason is <c>UserRequested</c> when none is given.
+    /// </summary>
     ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks for a run's pause.</summary>
+    /// <summary>Asks for a run's pause: an owned run carries the request, another is suspended at once.</summary>
     ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a suspended run pending again, or takes back a pause that was only asked for.</summary>
+    /// <summary>
+    /// Makes a suspended or incompatible run pending again, due at once, its poison counter at 0, or takes back a pause that was
+    /// only asked for. Otherwise a conflict.
+    /// </summary>
     ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a failed run pending again where it failed: the last attempt's operation is repeated.</summary>
+    /// <summary>
+    /// Makes a failed run pending again where its frame stands, due at once: error and failure are cleared, the poison counter
+    /// is at 0, step rows stay.
+    /// </summary>
     ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a signal; a known key is accepted and dropped.</summary>
+    /// <summary>Sends a signal; a known key is accepted and dropped. A run that has ended takes none.</summary>
     ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default);
 
     /// <summary>A run's signals after a number, in order.</summary>
     ValueTask<IReadOnlyList<StoredSignal>> GetSignalsAsync(RunId id, long after = 0, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a run's tags.</summary>
+    /// <summary>Replaces a run's tags, at any time; the inbox does not move.</summary>
     ValueTask<CommandResult> SetTagsAsync(RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default);
 
     /// <summary>A run's events after a number, in order.</summary>
     ValueTask<IReadOnlyList<RunEvent>> GetEventsAsync(RunId id, long after = 0, int max = 1000, CancellationToken cancellationToken = default);
 
-    /// <summary>Who did what to a run, in order.</summary>
+    /// <summary>
+    /// Who did what to a run, in order: each command once, also one that was refused. A command's id is unique within its run.
+    /// </summary>
     ValueTask<IReadOnlyList<AuditEntry>> GetAuditAsync(RunId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes whole run trees whose every member has ended before a moment, at most a batch of them; returns how many runs.</summary>
+    /// <summary>
+    /// Deletes whole run trees whose every member has ended before a moment, those that ended first first, at most a batch of
+    /// them; returns how many runs. A deleted run's id, rows, key and events are unknown afterwards.
+    /// </summary>
     ValueTask<int> PurgeAsync(DateTimeOffset endedBefore, int maxTrees = 100, CancellationToken cancellationToken = default);
 }

@@ -4,6 +4,12 @@ namespace RunkonFlow.Typed.Persistence;
 /// One fenced change of a run, all or nothing: step rows, frame, status, due time. One object per activation, filled anew for
 /// each commit; the store may read it only until it has answered.
 /// </summary>
+/// <remarks>
+/// The order of checks: no such run; another generation (fenced); the sequence before this one with an equal digest (already
+/// applied); another sequence, or a run that nobody owns any more (fenced); the status tables, over the run, every step write
+/// and every item write, each seeing what those before it leave (refused, nothing is changed). A lease that has merely run out
+/// does not fence: nobody has taken over. After a claim, a recovery, a release or a named operation the stored digest is void.
+/// </remarks>
 public sealed class RunCommit
 {
     /// <summary>The run.</summary>
@@ -15,16 +21,27 @@ public sealed class RunCommit
     /// <summary>The run's commit sequence before this commit; it is one more afterwards.</summary>
     public long Sequence;
 
-    /// <summary>The status that the run is to have.</summary>
+    /// <summary>
+    /// The status that the run is to have. A terminal one ends it: the owner is gone, requests are dropped, open rows are closed
+    /// (running ones cancelled; the others skipped, or cancelled with a cancelled run), open items skipped. Cancelling takes
+    /// up a cancel request and suspended a pause request; a cancelling run that is suspended or found incompatible carries the
+    /// cancel request again. A run that is suspended while a cancel is asked for becomes cancelling in the same commit, due at once.
+    /// </summary>
     public RunStatus Status;
 
     /// <summary>For <see cref="RunStatus.Suspended"/>: why.</summary>
     public SuspendReason SuspendReason;
 
-    /// <summary>The owner lets go of the run.</summary>
+    /// <summary>
+    /// The owner lets go of the run. Implied by every status but running, waiting and cancelling; refused with running
+    /// (release it as needs-resume).
+    /// </summary>
     public bool Releases;
 
-    /// <summary>When a released run is to be claimed again; null for at once, or for waiting on its inbox alone (<see cref="RunStatus.Waiting"/>).</summary>
+    /// <summary>
+    /// When a released run is to be claimed again; null for at once, or for waiting on its inbox alone (<see cref="RunStatus.Waiting"/>).
+    /// At once in any case when its inbox holds more than <see cref="SeenInbox"/>, or something is asked of it.
+    /// </summary>
     public DateTimeOffset? DueAt;
 
     /// <summary>The inbox counter that the owner has seen. A parking commit that has not seen all leaves the run claimable.</summary>
@@ -39,25 +56,28 @@ public sealed class RunCommit
     /// <summary>The end of the finalizers' time budget, once set.</summary>
     public DateTimeOffset? FinalizersDueAt;
 
-    /// <summary>The frame as JSON; empty to leave the stored one.</summary>
+    /// <summary>The frame as JSON; empty to leave the stored one and its shape.</summary>
     public ReadOnlyMemory<byte> Frame;
 
-    /// <summary>The shape under which the frame was written.</summary>
+    /// <summary>
+    /// The shape under which the frame was written. With <see cref="RunStatus.Incompatible"/>: the shape that the stored frame
+    /// does not fit; the run is not offered again to a worker that registers a shape tried before.
+    /// </summary>
     public string Shape = "";
 
-    /// <summary>The flow's result as JSON, of a commit that completes the run.</summary>
+    /// <summary>The flow's result as JSON, of a commit that completes the run; empty leaves what is stored.</summary>
     public ReadOnlyMemory<byte> Output;
 
-    /// <summary>The failure as JSON (<see cref="Failure.Write"/>), of a commit that fails or cancels the run.</summary>
+    /// <summary>The failure as JSON (<see cref="Failure.Write"/>), of a commit that fails or cancels the run; empty leaves what is stored.</summary>
     public ReadOnlyMemory<byte> Failure;
 
-    /// <summary>The failure's message, as columns show it.</summary>
+    /// <summary>The failure's message, as columns show it; null leaves what is stored.</summary>
     public string? Error;
 
-    /// <summary>The first failure of a finalizer that ran under a cancellation.</summary>
+    /// <summary>The first failure of a finalizer that ran under a cancellation; null leaves what is stored.</summary>
     public string? FinalizerError;
 
-    /// <summary>The node at which the run stands, for people; null at its ends.</summary>
+    /// <summary>The node at which the run stands, for people; null at its ends. Of a waiting run also what it is blocked on.</summary>
     public string? AtNode;
 
     /// <summary>Step rows, in the order in which they are applied.</summary>

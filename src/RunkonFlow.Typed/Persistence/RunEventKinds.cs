@@ -3,6 +3,21 @@ namespace RunkonFlow.Typed.Persistence;
 /// <summary>The kinds of events, and which transition makes which: one rule for all stores.</summary>
 public static class RunEventKinds
 {
+    /// <summary>A signal was stored; the detail is its name.</summary>
+    public const string Signal = "signal";
+
+    /// <summary>A vote on a gate was counted; the detail is the voter.</summary>
+    public const string GateVoted = "gate-voted";
+
+    /// <summary>A gate was decided; the detail is <c>approved</c> or <c>rejected</c>. The event of its step row follows.</summary>
+    public const string GateResolved = "gate-resolved";
+
+    /// <summary>A fan-out item was handed out; the detail is <c>type/id</c>.</summary>
+    public const string ItemStarted = "item-started";
+
+    /// <summary>A fan-out item ended; the detail is <c>type/id: status</c>.</summary>
+    public const string ItemEnded = "item-ended";
+
     /// <summary>The kind of event that a change of a run's status makes; null for none.</summary>
     /// <param name="from">The status before; null for a new run.</param>
     /// <param name="to">The status after.</param>
@@ -40,4 +55,8 @@ public static class RunEventKinds
         StepStatus.Cancelled => "step-cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(to)),
     };
+
+    /// <summary>The detail of an item's event.</summary>
+    internal static string ItemDetail(string type, string id, FanOutItemStatus? ended)
+        => ended is { } status ? $"{type}/{id}: {status.ToText()}" : $"{type}/{id}";
 }

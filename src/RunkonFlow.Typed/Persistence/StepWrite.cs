@@ -6,6 +6,12 @@ namespace RunkonFlow.Typed.Persistence;
 /// One step row as a commit leaves it: inserted when its key (run, node, path, attempt) is new, else updated if the status
 /// table allows the transition.
 /// </summary>
+/// <remarks>
+/// Of an update, name, role, can-commit and position are ignored. Start and end are taken when given; a row that begins to run
+/// or ends without one gets the store's now. A due time is taken as given, but a terminal write without one keeps the stored.
+/// Output, error, markers, notes and tolerated are taken by an insert and by a terminal write, also when empty. Writing a row
+/// with the terminal status that it has changes nothing and is no conflict. The row's retry count is the attempt less one.
+/// </remarks>
 public struct StepWrite
 {
     /// <summary>The node's id.</summary>

@@ -1,0 +1,65 @@
+using RunkonFlow.Typed.Machines;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.InMemory;
+
+/// <summary>A run's events in order; the number of one is its place, so there is never a gap. The array stays when it is emptied.</summary>
+internal sealed class EventLog
+{
+    private const int KeepEvents = 4096;
+
+    private Entry[] _entries = [];
+
+    public int Count { get; private set; }
+
+    public void AddRun(string kind, string? detail, long due, long now)
+    {
+        ref var entry = ref Next();
+        (entry.Kind, entry.NodeId, entry.Path, entry.Attempt, entry.Detail, entry.Due, entry.At) = (kind, null, default, 0, detail, due, now);
+    }
+
+    public void AddStep(string kind, StepRow row, string? detail, long due, long now)
+    {
+        ref var entry = ref Next();
+        entry.Kind = kind;
+        entry.NodeId = row.NodeId;
+        entry.Path = row.Path;
+        entry.Attempt = row.Attempt;
+        entry.Detail = detail;
+        entry.Due = due;
+        entry.At = now;
+    }
+
+    public RunEvent Read(RunId run, int index)
+    {
+        ref readonly var entry = ref _entries[index];
+        return new(
+            run, index + 1, entry.Kind, entry.NodeId, entry.NodeId is null ? null : entry.Path.ToString(), entry.Attempt,
+            entry.Due == StoreTime.None ? entry.Detail : StoreTime.ToText(entry.Due), StoreTime.Moment(entry.At));
+    }
+
+    public void Clear()
+    {
+        if (Count > KeepEvents) _entries = [];
+        Count = 0;
+    }
+
+    private ref Entry Next()
+    {
+        if (Count == _entries.Length) Array.Resize(ref _entries, Math.Max(16, _entries.Length * 2));
+        return ref _entries[Count++];
+    }
+
+    private struct Entry
+    {
+        public string Kind;
+        public string? NodeId;
+        public IterationPath Path;
+        public int Attempt;
+        public string? Detail;
+
+        /// <summary>A moment that is the detail; it becomes text only when somebody reads it.</summary>
+        public long Due;
+        public long At;
+    }
+}

@@ -1,0 +1,160 @@
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.InMemory;
+
+public sealed partial class InMemoryPersistence
+{
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default)
+        => Answer(id, command, "cancel", (run, now) =>
+        {
+            if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+            var request = force ? RunRequests.Cancel | RunRequests.Force : RunRequests.Cancel;
+            if (run.Status == RunStatus.Cancelling || run.Requests.HasFlag(RunRequests.Cancel) && run.OwnedBy is not null)
+            {
+                if (!force || run.Requests.HasFlag(RunRequests.Force)) return CommandAnswers.CancelStands;
+                run.Requests |= RunRequests.Force;
+                Wake(run, now);
+                return CommandAnswers.CancelForced;
+            }
+
+            run.CancelRequest ??= new(command.Reason ?? "UserRequested", command.By, StoreTime.Moment(now));
+            run.InboxSequence++;
+            if (run.OwnedBy is not null)
+            {
+                run.Requests |= request;
+                if (run.Status == RunStatus.Waiting) run.Due = now;
+                return CommandAnswers.CancelRequested;
+            }
+            if (run.Status == RunStatus.Pending && run.StartedAt == StoreTime.None)
+            {
+                SetStatus(run, RunStatus.Cancelled, StoreTime.None, now);
+                Place(run, now);
+                return CommandAnswers.Cancelled;
+            }
+            run.Requests |= request;
+            SetStatus(run, RunStatus.Cancelling, now, now);
+            Place(run, now);
+            return CommandAnswers.Cancelling;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => Answer(id, command, "pause", (run, now) =>
+        {
+            if (run.Status == RunStatus.Suspended || run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.PauseStands;
+            if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+            if (run.OwnedBy is null && !Transitions.IsAllowed(run.Status, RunStatus.Suspended)) return CommandAnswers.CannotPause(run.Status);
+            run.InboxSequence++;
+            if (run.OwnedBy is not null)
+            {
+                run.Requests |= RunRequests.Pause;
+                if (run.Status == RunStatus.Waiting) run.Due = now;
+                return CommandAnswers.PauseRequested;
+            }
+            SetStatus(run, RunStatus.Suspended, StoreTime.None, now, SuspendReason.Paused);
+            Place(run, now);
+            return CommandAnswers.Paused;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => Answer(id, command, "resume", (run, now) =>
+        {
+            if (run.Status is RunStatus.Suspended or RunStatus.Incompatible)
+            {
+                run.InboxSequence++;
+                run.ClaimsWithoutProgress = 0;
+                SetStatus(run, RunStatus.Pending, now, now);
+                Place(run, now);
+                return CommandAnswers.Resumed;
+            }
+            if (!run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.NotSuspended(run.Status);
+            run.InboxSequence++;
+            run.Requests &= ~RunRequests.Pause;
+            return CommandAnswers.PauseTakenBack;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => Answer(id, command, "retry", (run, now) =>
+        {
+            if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
+            run.InboxSequence++;
+            run.ClaimsWithoutProgress = 0;
+            run.Failure.Clear();
+            (run.Error, run.FinalizerError, run.IsFinalizing, run.FinalizersDueAt) = (null, null, false, StoreTime.None);
+            SetStatus(run, RunStatus.Pending, now, now);
+            Place(run, now);
+            return CommandAnswers.Retried;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return Answer(id, command, "signal", (run, now) =>
+        {
+            if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+            var signals = (run.Extras ??= new()).Signals;
+            foreach (var sent in signals)
+                if (signal.Key is not null && sent.Signal.Key == signal.Key && sent.Signal.Name == signal.Name) return CommandAnswers.SignalKnown;
+            Wake(run, now);
+            signals.Add(new(run.InboxSequence, signal with { Payload = signal.Payload.ToArray() }, StoreTime.Moment(now)));
+            run.Events.AddRun(RunEventKinds.Signal, signal.Name, StoreTime.None, now);
+            return CommandAnswers.SignalStored;
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredSignal>> GetSignalsAsync(RunId id, long after = 0, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return FindRun(id)?.Extras is { } extras ? new(extras.Signals.Where(signal => signal.Number > after).ToArray()) : new([]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> SetTagsAsync(
+        RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return Answer(id, command, "tag", (run, _) =>
+        {
+            run.Tags = InOrder(tags);
+            return CommandAnswers.Tagged;
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>> GetAuditAsync(RunId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return FindRun(id)?.Extras is { } extras ? new(extras.Audit.ToArray()) : new([]);
+        }
+    }
+
+    private ValueTask<CommandResult> Answer(RunId id, Command command, string verb, Func<RunRow, long, CommandResult> carryOut)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        lock (_lock)
+        {
+            return new(FindRun(id) is { } run ? Answer(run, command, verb, carryOut) : CommandAnswers.NoRun(id));
+        }
+    }
+
+    /// <summary>Carries a command out once; the same id again gets the first answer, whatever it asks for.</summary>
+    private CommandResult Answer(RunRow run, Command command, string verb, Func<RunRow, long, CommandResult> carryOut)
+    {
+        if (run.Extras is { } known && known.Answers.TryGetValue(command.Id, out var first)) return first;
+        var now = Now();
+        var answer = carryOut(run, now);
+        var extras = run.Extras ??= new();
+        extras.Answers.Add(command.Id, answer);
+        extras.Audit.Add(new(run.Id, command.Id, verb, command.By, command.Reason, answer, StoreTime.Moment(now)));
+        Retain();
+        return answer;
+    }
+}

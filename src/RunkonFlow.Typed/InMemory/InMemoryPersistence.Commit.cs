@@ -1,0 +1,188 @@
+using System.Runtime.InteropServices;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.InMemory;
+
+public sealed partial class InMemoryPersistence
+{
+    // The row of each step write of the commit at hand, or null where it is new. Guarded by the lock, used again and again.
+    private StepRow?[] _found = new StepRow?[16];
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var digest = CommitDigest.Of(commit);
+        lock (_lock)
+        {
+            return new(Commit(commit, digest));
+        }
+    }
+
+    private CommitResult Commit(RunCommit commit, UInt128 digest)
+    {
+        if (FindRun(commit.RunId) is not { } run) return new(CommitOutcome.NotFound);
+        if (run.Generation != commit.Generation) return Answer(run, CommitOutcome.Fenced);
+        if (run.Sequence == commit.Sequence + 1 && run.Digest == digest) return Answer(run, CommitOutcome.AlreadyApplied);
+        if (run.Sequence != commit.Sequence || run.OwnedBy is null) return Answer(run, CommitOutcome.Fenced);
+        if (Refusal(run, commit) is { } reason) return Answer(run, CommitOutcome.Refused, reason);
+
+        var now = Now();
+        ApplySteps(run, commit, now);
+        foreach (var write in commit.Items) Apply(_items[write.ItemId], write, now);
+        ApplyRun(run, commit, now);
+        run.Sequence++;
+        run.Digest = digest;
+        var answer = Answer(run, CommitOutcome.Applied);
+        if (run.Status.IsTerminal()) Retain();
+        return answer;
+    }
+
+    private static CommitResult Answer(RunRow run, CommitOutcome outcome, string? reason = null)
+        => new(outcome, run.Requests, run.Sequence, run.InboxSequence, reason);
+
+    /// <summary>Why the tables refuse a commit, or null. Finds the rows of its step writes on the way; changes nothing.</summary>
+    private string? Refusal(RunRow run, RunCommit commit)
+    {
+        if (!Transitions.IsAllowed(run.Status, commit.Status))
+            return $"Run {run.Id} is {run.Status.ToText()} and cannot become {commit.Status.ToText()}.";
+        if (commit.Status == RunStatus.Running && commit.Releases)
+            return $"Run {run.Id} cannot be released while it is running; release it as needs_resume, waiting or cancelling.";
+
+        var writes = CollectionsMarshal.AsSpan(commit.Steps);
+        if (writes.Length > _found.Length) Array.Resize(ref _found, writes.Length * 2);
+        for (var i = 0; i < writes.Length; i++)
+        {
+            ref readonly var write = ref writes[i];
+            var row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
+            _found[i] = row;
+            var from = StatusBefore(writes[..i], write) ?? row?.Status;
+            if (from is { } status && !IsAllowedOrRepeated(status, write.Status))
+                return $"Step '{write.NodeId}' of run {run.Id} is {status.ToText()} and cannot become {write.Status.ToText()}.";
+        }
+        return commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items);
+    }
+
+    /// <summary>The status that an earlier write of the same commit gives a row, or null when there is none.</summary>
+    private static StepStatus? StatusBefore(ReadOnlySpan<StepWrite> earlier, in StepWrite write)
+    {
+        for (var i = earlier.Length - 1; i >= 0; i--)
+            if (earlier[i].Attempt == write.Attempt && earlier[i].NodeId == write.NodeId && earlier[i].Path == write.Path) return earlier[i].Status;
+        return null;
+    }
+
+    /// <summary>Writing the terminal status that stands is no change and no conflict.</summary>
+    private static bool IsAllowedOrRepeated(StepStatus from, StepStatus to) => from == to || Transitions.IsAllowed(from, to);
+
+    private void ApplySteps(RunRow run, RunCommit commit, long now)
+    {
+        var writes = CollectionsMarshal.AsSpan(commit.Steps);
+        for (var i = 0; i < writes.Length; i++)
+        {
+            ref readonly var write = ref writes[i];
+            var row = _found[i];
+            // A row that this very commit inserted was not there when the rows were looked up.
+            if (row is null && i > 0) row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
+            if (row is null) Insert(run, write, now);
+            else if (!row.Status.IsTerminal()) Update(row, write, now);
+            _found[i] = null;
+        }
+    }
+
+    private static void Insert(RunRow run, in StepWrite write, long now)
+    {
+        var row = run.Steps.Add(write.NodeId, write.Path, write.Attempt, write.Position);
+        row.StepName = write.StepName;
+        row.Role = write.Role;
+        row.CanCommit = write.CanCommit;
+        row.RetryCount = Math.Max(0, write.Attempt - 1);
+        if (write.Role == "gate") row.Extras = new() { Gate = new() };
+        Fill(row, write, now);
+        row.DueAt = StoreTime.Of(write.DueAt);
+        SetContent(row, write);
+        Enter(row, from: null, write.Status, now);
+    }
+
+    private static void Update(StepRow row, in StepWrite write, long now)
+    {
+        var from = row.Status;
+        Fill(row, write, now);
+        if (write.Status.IsTerminal()) SetContent(row, write);
+        if (write.DueAt is not null || !write.Status.IsTerminal()) row.DueAt = StoreTime.Of(write.DueAt);
+        Enter(row, from, write.Status, now);
+    }
+
+    private static void Fill(StepRow row, in StepWrite write, long now)
+    {
+        if (write.StartedAt is { } started) row.StartedAt = StoreTime.Of(started);
+        else if (write.Status == StepStatus.Running && row.StartedAt == StoreTime.None) row.StartedAt = now;
+        if (write.EndedAt is { } ended) row.EndedAt = StoreTime.Of(ended);
+        else if (write.Status.IsTerminal()) row.EndedAt = now;
+    }
+
+    private static void SetContent(StepRow row, in StepWrite write)
+    {
+        row.Output.Set(write.Output.Span);
+        row.Error = write.Error;
+        row.ErrorType = write.ErrorType;
+        row.Markers = write.Markers;
+        row.Context = write.Notes;
+        row.Tolerated = write.Tolerated;
+    }
+
+    /// <summary>Gives a row its status and records the event; a row that has ended leaves the open ones.</summary>
+    private static void Enter(StepRow row, StepStatus? from, StepStatus to, long now)
+    {
+        row.Status = to;
+        if (to.IsTerminal()) row.Run.Steps.Close(row);
+        if (RunEventKinds.Of(from, to, row.Attempt) is not { } kind) return;
+        row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
+    }
+
+    private void ApplyRun(RunRow run, RunCommit commit, long now)
+    {
+        if (commit.Frame.Length > 0)
+        {
+            run.Frame.Set(commit.Frame.Span);
+            run.Shape = commit.Shape;
+            run.Extras?.TriedShapes.Clear();
+        }
+        if (commit.Output.Length > 0) run.Output.Set(commit.Output.Span);
+        if (commit.Failure.Length > 0) run.Failure.Set(commit.Failure.Span);
+        run.Error = commit.Error ?? run.Error;
+        run.FinalizerError = commit.FinalizerError ?? run.FinalizerError;
+        run.AtNode = commit.AtNode;
+        run.BlockedOn = commit.Status == RunStatus.Waiting ? commit.AtNode : null;
+        run.IsFinalizing = commit.IsFinalizing;
+        run.FinalizersDueAt = StoreTime.Of(commit.FinalizersDueAt);
+        if (commit.MakesProgress) run.ClaimsWithoutProgress = 0;
+        if (commit.Status == RunStatus.Incompatible && commit.Shape.Length > 0) AddTriedShape(run, commit.Shape);
+
+        var keepsOwner = commit.Status is RunStatus.Running or RunStatus.Waiting or RunStatus.Cancelling && !commit.Releases;
+        var due = keepsOwner || commit.Status is RunStatus.Suspended or RunStatus.Incompatible || commit.Status.IsTerminal()
+            ? StoreTime.None
+            : DueAfterRelease(run, commit, now);
+        var from = run.Status;
+        SetStatus(run, commit.Status, due, now, commit.SuspendReason);
+        if (keepsOwner) return;
+        Disown(run);
+        // Nobody would claim a suspended run to take up its cancel. One that was cancelling stays suspended, its request recorded.
+        if (run.Status == RunStatus.Suspended && from != RunStatus.Cancelling && run.Requests.HasFlag(RunRequests.Cancel))
+            SetStatus(run, RunStatus.Cancelling, now, now);
+        Place(run, now);
+    }
+
+    /// <summary>What the owner has not seen, or what was asked of the run, makes it claimable at once: no wake-up is lost.</summary>
+    private static long DueAfterRelease(RunRow run, RunCommit commit, long now)
+    {
+        if (run.InboxSequence > commit.SeenInbox || run.Requests != RunRequests.None) return now;
+        if (commit.DueAt is { } due) return StoreTime.Of(due);
+        return commit.Status == RunStatus.Waiting ? StoreTime.None : now;
+    }
+
+    private static void AddTriedShape(RunRow run, string shape)
+    {
+        var tried = (run.Extras ??= new()).TriedShapes;
+        if (!tried.Contains(shape)) tried.Add(shape);
+    }
+}

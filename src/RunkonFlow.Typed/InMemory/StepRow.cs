@@ -1,0 +1,66 @@
+using System.Text;
+using RunkonFlow.Typed.Machines;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.InMemory;
+
+/// <summary>One attempt at a node. Belongs to its run for good and is used again when the run's place is.</summary>
+internal sealed class StepRow(RunRow run)
+{
+    public readonly RunRow Run = run;
+
+    public long Id;
+    public string NodeId = "";
+    public IterationPath Path;
+    public int Attempt;
+    public string StepName = "";
+    public string Role = "";
+    public bool CanCommit;
+    public int Position;
+    public StepStatus Status;
+    public bool Tolerated;
+    public int RetryCount;
+    public long StartedAt;
+    public long EndedAt;
+    public long DueAt;
+    public ByteBuffer Output;
+    public string? Error;
+    public string? ErrorType;
+    public string? Markers;
+    public string? Context;
+    public string? ResultText;
+    public string? ChildRunId;
+    public string? StructuredOutput;
+
+    /// <summary>What a gate or a row inserted by name has beside this; null for most.</summary>
+    public StepExtras? Extras;
+
+    /// <summary>Neighbours in the run's list of rows that are not terminal.</summary>
+    public StepRow? NextOpen;
+    public StepRow? PreviousOpen;
+
+    public void Reset()
+    {
+        (Status, Tolerated, RetryCount) = (default, false, 0);
+        (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
+        Output.Clear();
+        (Error, ErrorType, Markers, Context) = (null, null, null, null);
+        (ResultText, ChildRunId, StructuredOutput, Extras) = (null, null, null, null);
+        (NextOpen, PreviousOpen) = (null, null);
+    }
+
+    public bool HasKey(string nodeId, in IterationPath path, int attempt)
+        => Attempt == attempt && NodeId == nodeId && Path == path;
+
+    public OpenStep ToOpenStep() => new(NodeId, Path, Attempt, Position, Status, StoreTime.MomentOrNull(DueAt), ErrorType);
+
+    public WorkflowRunStep ToStep() => new()
+    {
+        Id = Id, RunId = Run.Id, NodeId = NodeId, Path = Path, Attempt = Attempt, StepName = StepName, Role = Role, CanCommit = CanCommit,
+        Position = Position, Status = Status, RetryCount = RetryCount, ChildRunId = ChildRunId,
+        StartedAt = StoreTime.MomentOrNull(StartedAt), EndedAt = StoreTime.MomentOrNull(EndedAt), DueAt = StoreTime.MomentOrNull(DueAt),
+        ResultText = ResultText, ContextOut = Context, MarkersOut = Markers,
+        StructuredOutput = StructuredOutput ?? (Output.Length > 0 ? Encoding.UTF8.GetString(Output.Span) : null),
+        StepError = Error, ErrorType = ErrorType, Tolerated = Tolerated, Gate = Extras?.Gate,
+    };
+}
