@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>A call of a step, a sub-flow or a timer, wherever it stands.</summary>
+/// <param name="Kind">What is called.</param>
+/// <param name="Call">The call, without <c>Flow.As</c> and <c>ConfigureAwait</c> around it.</param>
+/// <param name="Method">The method called, as it is constructed at the call.</param>
+/// <param name="Name">What <c>Flow.As</c> around it says; null without one. Empty when that is no constant.</param>
+internal sealed record DurableCall(OperationKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
+{
+    /// <summary>The id of the step or sub-flow; for a timer <c>delay</c> or <c>until</c>.</summary>
+    public string StepId => Kind switch
+    {
+        OperationKind.Delay => "delay",
+        OperationKind.Until => "until",
+        _ => IdOf(Method),
+    };
+
+    /// <summary>The call site's id in its flow.</summary>
+    public string SiteId => Name ?? StepId;
+
+    /// <summary>The durable call that an expression is, through <c>Flow.As</c>, <c>ConfigureAwait</c>, <c>AsTask</c> and parentheses; or null.</summary>
+    public static DurableCall? In(ExpressionSyntax? expression, SemanticModel model)
+    {
+        string? name = null;
+        while (true)
+        {
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    expression = parenthesized.Expression;
+                    continue;
+                case InvocationExpressionSyntax call:
+                    if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
+                        return null;
+                    if (KindOf(method) is { } kind)
+                        return new(kind, call, method, name);
+                    if (call.Expression is MemberAccessExpressionSyntax access && method.Name is "ConfigureAwait" or "AsTask")
+                    {
+                        expression = ((MemberAccessExpressionSyntax)call.Expression).Expression;
+                        continue;
+                    }
+                    if (method.IsFlowMember("As") && call.ArgumentList.Arguments.Count == 2)
+                    {
+                        name ??= model.GetConstantValue(call.ArgumentList.Arguments[0].Expression).Value as string ?? "";
+                        expression = call.ArgumentList.Arguments[1].Expression;
+                        continue;
+                    }
+                    return null;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>The kind of operation that a call of this method is; null for a plain method.</summary>
+    public static OperationKind? KindOf(IMethodSymbol method)
+    {
+        var called = method.ReducedFrom ?? method;
+        if (called.IsFlowMember("Delay"))
+            return OperationKind.Delay;
+        if (called.IsFlowMember("Until"))
+            return OperationKind.Until;
+        if (called.Attribute(FlowNames.StepAttribute) is not null)
+            return OperationKind.Step;
+        return called.Attribute(FlowNames.SubFlowAttribute) is not null ? OperationKind.SubFlow : null;
+    }
+
+    /// <summary>A durable method's id: the attribute's, or its name in kebab case without <c>Async</c>.</summary>
+    public static string IdOf(IMethodSymbol method)
+    {
+        var called = method.ReducedFrom ?? method;
+        if (called.Attribute(FlowNames.StepAttribute) is { ConstructorArguments: [{ Value: string { Length: > 0 } given }] })
+            return given;
+        return KebabCase.Of(called.Name.EndsWith("Async", StringComparison.Ordinal) && called.Name.Length > 5
+            ? called.Name.Substring(0, called.Name.Length - 5)
+            : called.Name);
+    }
+
+    /// <summary>Whether a durable operation is called anywhere in a node, lambdas and local functions included.</summary>
+    public static bool IsIn(SyntaxNode node, SemanticModel model)
+    {
+        foreach (var inner in node.DescendantNodesAndSelf())
+            if (inner is InvocationExpressionSyntax call && model.GetSymbolInfo(call).Symbol is IMethodSymbol method && KindOf(method) is not null)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>The library's types and members that a flow's text can name, and the tests for them.</summary>
+internal static class FlowNames
+{
+    public const string FlowAttribute = "RunkonFlow.Typed.FlowAttribute";
+    public const string SubFlowAttribute = "RunkonFlow.Typed.SubFlowAttribute";
+    public const string StepAttribute = "RunkonFlow.Typed.StepAttribute";
+    public const string Flow = "RunkonFlow.Typed.Flow";
+    public const string StepContext = "RunkonFlow.Typed.StepContext";
+    public const string StepFailedException = "RunkonFlow.Typed.StepFailedException";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+
+    public static bool IsNamed(this ITypeSymbol? type, string fullName)
+    {
+        if (type is not INamedTypeSymbol named)
+            return false;
+        var dot = fullName.LastIndexOf('.');
+        return named.MetadataName == fullName.Substring(dot + 1)
+            && named.ContainingType is null
+            && named.ContainingNamespace.ToDisplayString() == fullName.Substring(0, dot);
+    }
+
+    public static AttributeData? Attribute(this ISymbol symbol, string fullName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+            if (attribute.AttributeClass.IsNamed(fullName))
+                return attribute;
+        return null;
+    }
+
+    /// <summary>A static member of <c>Flow</c> by its name.</summary>
+    public static bool IsFlowMember(this ISymbol? symbol, string name)
+        => symbol is not null && symbol.Name == name && symbol.ContainingType.IsNamed(Flow);
+
+    /// <summary>Filled in by the engine, never stored.</summary>
+    public static bool IsEngineParameter(this IParameterSymbol parameter)
+        => parameter.Type.IsNamed(CancellationToken) || parameter.Type.IsNamed(StepContext);
+
+    /// <summary>A type as emitted code names it.</summary>
+    public static string Text(this ITypeSymbol type) => type.ToDisplayString(s_text);
+
+    private static readonly SymbolDisplayFormat s_text = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+}

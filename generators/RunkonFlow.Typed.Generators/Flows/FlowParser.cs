@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Flows.Rules;
+using RunkonFlow.Typed.Generators.Lowering;
+using RunkonFlow.Typed.Generators.Values;
+
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>Reads one flow or sub-flow method. Symbols and syntax end here.</summary>
+internal static class FlowParser
+{
+    /// <summary>The reading of a method; null when it has no body in this compilation.</summary>
+    public static FlowReading? Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var declaration = method.PartialImplementationPart ?? method;
+        if (declaration.DeclaringSyntaxReferences is not [var reference, ..] || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax)
+            return null;
+        if (syntax.Body is null && syntax.ExpressionBody is null)
+            return null;
+        return Read(declaration, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellationToken);
+    }
+
+    /// <summary>The same for an analyzer, which has a semantic model already.</summary>
+    public static FlowReading Read(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var flow = new FlowContext(method, syntax, model, cancellationToken);
+        var variables = new VariableTable(flow);
+        foreach (var parameter in method.Parameters)
+            variables.NumberOf(parameter);
+
+        var parser = new BodyParser(flow, variables);
+        var statements = parser.Parse(syntax);
+        flow.Flow = Body(flow, variables, parser, statements);
+        foreach (var rule in FlowRules.OfStatements)
+            rule.Check(flow);
+        if (flow.Findings.Count == 0)
+            flow.Lowered = FlowLowering.Lower(flow.Flow);
+        foreach (var rule in FlowRules.OfLoweredFlow)
+            if (flow.Lowered is not null)
+                rule.Check(flow);
+
+        ImmutableArray<FlowFinding> findings = [.. flow.Findings.OrderBy(f => f.Location.SourceSpan.Start).ThenBy(f => f.Rule, System.StringComparer.Ordinal)];
+        return new FlowReading(flow.Flow, findings.Any(f => f.ForbidsEmission) ? null : flow.Lowered, findings);
+    }
+
+    private static FlowBody Body(FlowContext flow, VariableTable variables, BodyParser parser, BlockModel statements)
+    {
+        var result = flow.Method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value : null;
+        var carried = new List<CarriedModel>();
+        // Naming the names of a carried declaration may carry others, so the list can grow while it is read.
+        for (var i = 0; i < variables.Carried.Count; i++)
+        {
+            var (symbol, declaration) = variables.Carried[i];
+            carried.Add(new CarriedModel(symbol is ILocalSymbol, PieceText.Of(declaration), parser.Pieces.SpanOf(declaration)));
+        }
+        return new FlowBody
+        {
+            Name = VariableTable.Escape(flow.Method.Name),
+            Id = DurableCall.IdOf(flow.Method),
+            IsSubFlow = flow.Method.Attribute(FlowNames.SubFlowAttribute) is not null,
+            ResultType = result?.Text(),
+            ResultPayload = result is null ? null : PayloadParser.Parse(result),
+            ResultIsReference = result is not null && VariableTable.MayBeNull(result),
+            Variables = variables.ToImmutable(),
+            Parameters = [.. flow.Method.Parameters.Select(variables.NumberOf)],
+            Carried = [.. carried],
+            Operations = [.. parser.Operations],
+            Loops = [.. parser.Loops],
+            Body = statements,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using RunkonFlow.Typed.Generators.Values;
+
+namespace RunkonFlow.Typed.Generators.Flows.Model;
+
+/// <summary>The task that a durable method returns.</summary>
+internal enum TaskShape
+{
+    Task,
+    TaskOfT,
+    ValueTask,
+    ValueTaskOfT,
+}
+
+/// <summary>One call site of a durable operation.</summary>
+internal sealed record OperationModel
+{
+    /// <summary>Its place in <see cref="FlowBody.Operations"/>, from 0.</summary>
+    public required int Index { get; init; }
+
+    public required OperationKind Kind { get; init; }
+
+    /// <summary>The call site's id, unique in the flow.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of the step or sub-flow called.</summary>
+    public required string StepId { get; init; }
+
+    /// <summary>What stands before the argument list: receiver, method and type arguments, as the user wrote them. For a sub-flow its method's name.</summary>
+    public required string Callee { get; init; }
+
+    public required ImmutableArray<ArgumentModel> Arguments { get; init; }
+
+    public required TaskShape Shape { get; init; }
+
+    /// <summary>The type of the result; null for none.</summary>
+    public required string? ResultType { get; init; }
+
+    public required PayloadModel? ResultPayload { get; init; }
+
+    /// <summary>The variable that takes the result; -1 for none.</summary>
+    public required int Target { get; init; }
+
+    /// <summary>The result is what the flow returns.</summary>
+    public required bool IsReturned { get; init; }
+
+    /// <summary>The initializers of the node's policy in the definition, as text: retry rules, timeout and flags.</summary>
+    public required string Policy { get; init; }
+
+    public required SourceSpan Source { get; init; }
+}
+
+/// <summary>What the call passes for one parameter.</summary>
+internal sealed record ArgumentModel
+{
+    /// <summary>The parameter's name where the call names it; null for a positional argument.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>The parameter that it goes to, by name.</summary>
+    public required string Parameter { get; init; }
+
+    public required ArgumentSource From { get; init; }
+
+    /// <summary>For a plain argument: its text, in which the variables stand between the parts.</summary>
+    public ImmutableArray<ArgumentPart> Text { get; init; } = [];
+
+    /// <summary>For a stored argument: its variable.</summary>
+    public int Variable { get; init; } = -1;
+
+    /// <summary>How it is copied before the step sees it; null when its type is immutable.</summary>
+    public PayloadModel? Copied { get; init; }
+
+    public required string Type { get; init; }
+
+    public SourceSpan Source { get; init; }
+}
+
+/// <summary>Where an argument's value comes from.</summary>
+internal enum ArgumentSource
+{
+    /// <summary>Evaluated at each attempt, which cannot change it.</summary>
+    Plain,
+
+    /// <summary>Evaluated once before the operation and kept in the frame.</summary>
+    Stored,
+
+    /// <summary>The attempt's token.</summary>
+    Token,
+
+    /// <summary>The attempt's context.</summary>
+    Context,
+}
+
+/// <summary>Text of a plain argument, followed by a variable; -1 at the end.</summary>
+internal sealed record ArgumentPart(string Text, int Variable);

@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Values;
+
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>Reads the statements that are durable operations: what is called, with what, and where the result goes.</summary>
+internal sealed class OperationParser(FlowContext flow, VariableTable variables, PieceParser pieces)
+{
+    private readonly ArgumentParser _arguments = new(flow, variables, pieces);
+
+    public List<OperationModel> Operations { get; } = [];
+
+    public OperationStatement Parse(DurableStatement statement)
+    {
+        var call = statement.Call;
+        var index = Operations.Count;
+        flow.Operations.Add(statement);
+        CheckReceiver(call);
+        var before = new List<Piece>();
+        var arguments = _arguments.Parse(call, index, before);
+        var shape = ShapeOf(call.Method);
+        var result = call.Method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value : null;
+        // Reserves the place: parsing the target below cannot add an operation, but the index must be known to it.
+        var target = Target(statement, result, index, out var after, out var isReturned);
+        Operations.Add(new OperationModel
+        {
+            Index = index,
+            Kind = call.Kind,
+            Id = call.SiteId,
+            StepId = call.StepId,
+            Callee = call.Kind == OperationKind.SubFlow ? VariableTable.Escape(call.Method.Name) : PieceText.Of(call.Call.Expression),
+            Arguments = [.. arguments],
+            Shape = shape,
+            ResultType = result?.Text(),
+            ResultPayload = result is null ? null : PayloadParser.Parse(result),
+            Target = target,
+            IsReturned = isReturned,
+            Policy = call.Kind == OperationKind.Step ? StepPolicy.Text(call.Method) : "",
+            Source = pieces.SpanOf(call.Call),
+        });
+        return new OperationStatement(index, [.. before], after);
+    }
+
+    /// <summary>The piece that takes a hidden variable's value apart into the user's variables.</summary>
+    public Piece TakeApart(ExpressionSyntax left, int whole)
+    {
+        foreach (var part in Parts(left))
+        {
+            var isSupported = part is DeclarationExpressionSyntax or ParenthesizedVariableDesignationSyntax
+                || flow.Model.GetSymbolInfo(part).Symbol is { } symbol && (symbol is IDiscardSymbol || variables.IsVariable(symbol));
+            if (!isSupported)
+                flow.Report(RuleIds.OperationInUnsupportedPlace, part, part.ToString());
+        }
+        var names = new NameCollector(flow, variables).Collect(left);
+        return pieces.Written($"{PieceText.Of(left)} = {variables[whole].Name};", names with { Named = [.. names.Named, whole], Assigned = names.Declared }, left);
+    }
+
+    private static IEnumerable<SyntaxNode> Parts(ExpressionSyntax left)
+        => left is TupleExpressionSyntax tuple ? tuple.Arguments.SelectMany(a => Parts(a.Expression)) : [left];
+
+    private int Target(DurableStatement statement, ITypeSymbol? result, int index, out Piece? after, out bool isReturned)
+    {
+        after = null;
+        isReturned = false;
+        if (result is null || statement.Use == ResultUse.Ignored)
+            return -1;
+        switch (statement.Use)
+        {
+            case ResultUse.Returned when IsSame(result, ((INamedTypeSymbol)flow.Method.ReturnType).TypeArguments[0]):
+                isReturned = true;
+                return -1;
+
+            case ResultUse.Returned:
+                var returned = Hidden(index, result);
+                after = Converted(new PiecePart(variables[returned].Name, new Jump(JumpKind.Return, 0)), returned, statement) with { EndsSegment = true };
+                return returned;
+
+            case ResultUse.Deconstructed:
+                var whole = Hidden(index, result);
+                after = TakeApart((ExpressionSyntax)statement.Left!, whole);
+                return whole;
+
+            default:
+                if (statement.Target is not { } symbol || !variables.IsVariable(symbol))
+                {
+                    flow.Report(RuleIds.OperationInUnsupportedPlace, statement.Left!, statement.Left!.ToString());
+                    return -1;
+                }
+                var number = variables.NumberOf(symbol);
+                if (IsSame(result, symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type))
+                    return number;
+                var converted = Hidden(index, result);
+                var type = statement.Use == ResultUse.Declared ? variables[number].Type + " " : "";
+                var text = new PiecePart($"{type}{variables[number].Name} = {variables[converted].Name};");
+                after = Converted(text, converted, statement);
+                var names = after.Names;
+                after = after with
+                {
+                    Names = statement.Use == ResultUse.Declared
+                        ? names with { Named = [number, .. names.Named], Declared = [number], Assigned = [number] }
+                        : names with { Named = [number, .. names.Named], Written = [number], Replaced = [number] },
+                };
+                return converted;
+        }
+    }
+
+    private int Hidden(int index, ITypeSymbol type) => variables.AddHidden(VariableKind.Result, $"__result{index + 1}", type);
+
+    private Piece Converted(PiecePart part, int hidden, DurableStatement statement)
+        => pieces.Written("", new NameUse { Named = [hidden] }, statement.Call.Call) with { Parts = [part] };
+
+    private static bool IsSame(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    private static TaskShape ShapeOf(IMethodSymbol method)
+        => method.ReturnType is INamedTypeSymbol { Name: "ValueTask" } value
+            ? value.IsGenericType ? TaskShape.ValueTaskOfT : TaskShape.ValueTask
+            : method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TaskShape.TaskOfT : TaskShape.Task;
+
+    /// <summary>A receiver is read again at each attempt, so it must be what an attempt on another machine has too.</summary>
+    private void CheckReceiver(DurableCall call)
+    {
+        if (call.Kind is OperationKind.Delay or OperationKind.Until)
+            return;
+        var callee = call.Call.Expression;
+        if (call.Kind == OperationKind.SubFlow && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
+            flow.Report(RuleIds.OperationInUnsupportedPlace, callee, call.Method.Name);
+        var receiver = (callee as MemberAccessExpressionSyntax)?.Expression;
+        while (receiver is MemberAccessExpressionSyntax access && flow.Model.GetSymbolInfo(access).Symbol is IFieldSymbol or IPropertySymbol)
+            receiver = access.Expression;
+        if (receiver is null or ThisExpressionSyntax or BaseExpressionSyntax)
+            return;
+        var symbol = flow.Model.GetSymbolInfo(receiver).Symbol;
+        var isOfTheWorkflow = symbol is IFieldSymbol or IPropertySymbol or INamedTypeSymbol or INamespaceSymbol
+            || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        if (!isOfTheWorkflow)
+            flow.Report(RuleIds.OperationInUnsupportedPlace, receiver, receiver.ToString());
+    }
+}

@@ -1,0 +1,17 @@
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>The rules that reading a flow can break.</summary>
+internal static class RuleIds
+{
+    public const string AwaitedCallIsNotDurable = "RKF0100";
+    public const string OperationInUnsupportedPlace = "RKF0101";
+    public const string OperationIsNotAwaited = "RKF0102";
+    public const string LoopHasNoBound = "RKF0103";
+    public const string StatementNotSupportedAroundOperation = "RKF0104";
+    public const string SubFlowRecursion = "RKF0106";
+    public const string SecondCallSiteNeedsName = "RKF0108";
+    public const string ArgumentIsByReference = "RKF0109";
+    public const string TokenIsNotTheFlows = "RKF0110";
+    public const string FilterIsNotPure = "RKF0111";
+    public const string LocalCannotBePersisted = "RKF0200";
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace RunkonFlow.Typed.Generators.Flows.Rules;
+
+/// <summary>The rules about flow methods, beside what the parser itself refuses.</summary>
+internal static class FlowRules
+{
+    /// <summary>Rules about the user's statements; asked whether or not the flow could be read.</summary>
+    public static ImmutableArray<IFlowRule> OfStatements { get; } = [];
+
+    /// <summary>Rules about what lives across operations; asked when the flow could be lowered.</summary>
+    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [];
+}
