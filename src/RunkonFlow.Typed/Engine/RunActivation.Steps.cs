@@ -32,6 +32,7 @@ internal sealed partial class RunActivation
                 case AttemptEnd.Failed or AttemptEnd.TimedOut:
                     break;
                 case AttemptEnd.Cancelled:
+                    _operation.Row ??= StepStatus.Running;
                     return DeliverCancel(node);
                 case AttemptEnd.Stopped:
                     await ReleaseAsync(node).ConfigureAwait(false);

@@ -139,6 +139,7 @@ internal sealed class Worker : IHostedService, IDisposable
         var perHeartbeat = Math.Max(1, (int)(_engine.Options.HeartbeatInterval / _engine.Options.RequestPollInterval));
         try
         {
+            await RecoverAsync(token).ConfigureAwait(false);
             while (await timer.WaitForNextTickAsync(token).ConfigureAwait(false))
             {
                 // A process that was frozen finds out before it does anything else.

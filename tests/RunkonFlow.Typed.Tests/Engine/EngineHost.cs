@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using RunkonFlow.Typed.Client;
+using RunkonFlow.Typed.Hosting;
+using RunkonFlow.Typed.InMemory;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Tests.Engine;
+
+/// <summary>A worker over an in-memory store on a clock that runs a thousand times as fast as the real one.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _ends = new();
+    private Task _clock = Task.CompletedTask;
+
+    public EngineHost(IEnumerable<ScriptedFlow> flows, IWorkflowPersistence? store = null, FakeTimeProvider? time = null, Action<RunkonFlowOptions>? configure = null)
+    {
+        Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Store = store ?? new InMemoryPersistence(Time);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddLogging(b => b.AddProvider(Logs));
+        var builder = services.AddRunkonFlow(options =>
+        {
+            // On this clock a busy machine looks like one that stopped for minutes.
+            (options.LeaseTimeToLive, options.HeartbeatInterval) = (TimeSpan.FromHours(24), TimeSpan.FromMinutes(1));
+            configure?.Invoke(options);
+        }).UseStore(_ => Store);
+        foreach (var flow in flows) builder.Add(flow.Registration);
+        _services = services.BuildServiceProvider();
+        Client = _services.GetRequiredService<IWorkflowClient>();
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public IWorkflowPersistence Store { get; }
+
+    public IWorkflowClient Client { get; }
+
+    public LogRecorder Logs { get; } = new();
+
+    public static async Task<EngineHost> StartAsync(params ScriptedFlow[] flows) => await new EngineHost(flows).StartAsync();
+
+    public async Task<EngineHost> StartAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>()) await service.StartAsync(TestContext.Current.CancellationToken);
+        _clock = Task.Run(RunClockAsync);
+        return this;
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>()) await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<WorkflowRun> RunAsync(ScriptedFlow flow)
+    {
+        var handle = await Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
+        return await EndOfAsync(handle.RunId);
+    }
+
+    public async Task<WorkflowRun> EndOfAsync(RunId run)
+        => await Client.WaitForEndAsync(run, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+    public async Task<IReadOnlyList<WorkflowRunStep>> StepsOfAsync(RunId run) => await Store.GetStepsAsync(run, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the store shows what a test needs.</summary>
+    public async Task<WorkflowRun> UntilAsync(RunId run, Func<WorkflowRun, bool> holds)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var now = await Store.GetRunAsync(run, TestContext.Current.CancellationToken);
+            if (now is not null && holds(now)) return now;
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(20), $"Waited in vain; the run is {now}");
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _ends.CancelAsync();
+        await _clock;
+        _ends.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private async Task RunClockAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!_ends.IsCancellationRequested && await timer.WaitForNextTickAsync()) Time.Advance(TimeSpan.FromSeconds(1));
+    }
+}
