@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using RunkonFlow.Typed.Generators.Flows.Model;
-using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -91,7 +90,7 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
         if (passed.Parameter.IsEngineParameter())
             return Engine(passed.Parameter, passed.Name);
         var type = passed.Parameter.Type;
-        var payload = PayloadParser.Parse(type);
+        var payload = flow.Payloads.Parse(type);
         var model = new ArgumentModel
         {
             Name = passed.Name,

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
-using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -155,7 +154,7 @@ internal sealed class BodyParser
             Id = $"{keyword}-{_loopIds[keyword] = (_loopIds.TryGetValue(keyword, out var count) ? count : 0) + 1}",
             Guard = guard,
             ProgressType = progress?.Text(),
-            ProgressPayload = progress is null ? null : PayloadParser.Parse(progress),
+            ProgressPayload = progress is null ? null : _flow.Payloads.Parse(progress),
             IsForEach = s is CommonForEachStatementSyntax,
         };
         Loops.Add(loop);

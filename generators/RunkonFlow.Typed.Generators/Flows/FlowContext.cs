@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
 using RunkonFlow.Typed.Generators.Lowering;
+using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -15,6 +16,9 @@ internal sealed class FlowContext(IMethodSymbol method, MethodDeclarationSyntax 
     public MethodDeclarationSyntax Syntax => syntax;
     public SemanticModel Model => model;
     public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>How values of the workflow are stored.</summary>
+    public PayloadParser Payloads { get; } = PayloadParser.For(method.ContainingType, model.Compilation);
 
     /// <summary>The operations found at allowed places, in source order; <see cref="OperationModel.Index"/> is the place here.</summary>
     public List<DurableStatement> Operations { get; } = [];

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
 using RunkonFlow.Typed.Generators.Flows.Rules;
 using RunkonFlow.Typed.Generators.Lowering;
-using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -61,7 +60,7 @@ internal static class FlowParser
             Id = DurableCall.IdOf(flow.Method),
             IsSubFlow = flow.Method.Attribute(FlowNames.SubFlowAttribute) is not null,
             ResultType = result?.Text(),
-            ResultPayload = result is null ? null : PayloadParser.Parse(result),
+            ResultPayload = result is null ? null : flow.Payloads.Parse(result),
             ResultIsReference = result is not null && VariableTable.MayBeNull(result),
             Variables = variables.ToImmutable(),
             Parameters = [.. flow.Method.Parameters.Select(variables.NumberOf)],

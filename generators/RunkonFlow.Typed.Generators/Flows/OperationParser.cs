@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
-using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -35,7 +34,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             Arguments = [.. arguments],
             Shape = shape,
             ResultType = result?.Text(),
-            ResultPayload = result is null ? null : PayloadParser.Parse(result),
+            ResultPayload = result is null ? null : flow.Payloads.Parse(result),
             Target = target,
             IsReturned = isReturned,
             Policy = call.Kind == OperationKind.Step ? StepPolicy.Text(call.Method) : "",

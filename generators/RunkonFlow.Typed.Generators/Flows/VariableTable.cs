@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
-using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -41,7 +40,7 @@ internal sealed class VariableTable(FlowContext flow)
     public int AddHidden(VariableKind kind, string name, ITypeSymbol type)
         => Add(null, new VariableModel
         {
-            Number = _variables.Count, Kind = kind, Name = name, Type = type.Text(), Payload = PayloadParser.Parse(type),
+            Number = _variables.Count, Kind = kind, Name = name, Type = type.Text(), Payload = flow.Payloads.Parse(type),
             IsReference = MayBeNull(type),
         });
 
@@ -81,7 +80,7 @@ internal sealed class VariableTable(FlowContext flow)
             Kind = kind,
             Name = Escape(symbol.Name),
             Type = type.Text(),
-            Payload = kind is VariableKind.Engine or VariableKind.Caught ? null : PayloadParser.Parse(type),
+            Payload = kind is VariableKind.Engine or VariableKind.Caught ? null : flow.Payloads.Parse(type),
             IsMutableStruct = type is { TypeKind: TypeKind.Struct, IsReadOnly: false, SpecialType: SpecialType.None }
                 && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
                 && symbol is not ILocalSymbol { IsForEach: true },

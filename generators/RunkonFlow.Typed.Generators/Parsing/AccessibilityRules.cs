@@ -25,7 +25,7 @@ internal static class AccessibilityRules
 
         var widest = Accessibility.Public;
         foreach (var argument in named.TypeArguments) widest = Min(widest, For(container, argument));
-        for (var current = named; current is not null; current = current.ContainingType)
+        for (var current = named; current is not null && !Contains(current, container); current = current.ContainingType)
         {
             widest = Min(widest, current.DeclaredAccessibility switch
             {
@@ -37,6 +37,14 @@ internal static class AccessibilityRules
             });
         }
         return widest;
+    }
+
+    // What encloses both the class and the type narrows both alike.
+    private static bool Contains(INamedTypeSymbol outer, INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, outer.OriginalDefinition)) return true;
+        return false;
     }
 
     private static bool IsShutWithin(INamedTypeSymbol type, INamedTypeSymbol? container)

@@ -1,4 +1,28 @@
+using RunkonFlow.Typed.Generators.Model;
+
 namespace RunkonFlow.Typed.Generators.Values;
 
-/// <summary>How a type is stored.</summary>
-internal sealed record PayloadModel(string TypeId, bool IsImmutable, string? Fault);
+/// <summary>A type of values that a run keeps. Equal to another when both are stored in the same way.</summary>
+internal sealed record PayloadModel
+{
+    /// <summary>The stable name in stored frames, such as <c>int</c>, <c>Shop.Order[]</c>, <c>list&lt;int&gt;</c>.</summary>
+    public required string TypeId { get; init; }
+
+    /// <summary>The type as emitted code writes it, with nullability.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Closed and immutable by proof: the same object may be handed on where a copy would be read.</summary>
+    public required bool IsImmutable { get; init; }
+
+    /// <summary>Why values of the type cannot be stored faithfully, naming the member; null when they can.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The key of the type's own shape.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Its shape and those it is made of. A type may contain itself, so shapes name one another by key.</summary>
+    public required EquatableArray<PayloadShape> Shapes { get; init; }
+
+    /// <summary>The type's own shape.</summary>
+    public PayloadShape Shape => Shapes.First(shape => shape.Key == Root);
+}
