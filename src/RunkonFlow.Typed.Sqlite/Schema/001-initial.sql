@@ -1,0 +1,237 @@
+-- Times are UTC in milliseconds since 1970. Texts of statuses are those of StatusTexts.
+-- A commit of an owner touches as few pages as it can: the run's row, the row of the step that ended, the row of the step
+-- that begins. So events of steps stand on the step's row, and the run's row knows its open steps.
+
+CREATE TABLE schema_version
+(
+    version    INTEGER NOT NULL,
+    applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE worker
+(
+    token       TEXT    NOT NULL PRIMARY KEY,
+    host        TEXT    NOT NULL,
+    version     INTEGER NOT NULL,
+    lease_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What changes while a run executes. The frame comes last, so that a list of runs never reads it.
+CREATE TABLE run
+(
+    key              INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id               TEXT    NOT NULL CONSTRAINT run_id UNIQUE,
+    status           TEXT    NOT NULL,
+    generation       INTEGER NOT NULL DEFAULT 0,
+    sequence         INTEGER NOT NULL DEFAULT 0,
+    digest           BLOB,                        -- of the last commit; null after a named operation
+    owner            TEXT,                        -- a worker's token, or a lease's
+    lease_until      INTEGER,                     -- of a lease; a worker's stands on its own row
+    due_at           INTEGER,                     -- when it is to be claimed; null for not by time
+    requests         INTEGER NOT NULL DEFAULT 0,
+    inbox            INTEGER NOT NULL DEFAULT 0,
+    seen_inbox       INTEGER NOT NULL DEFAULT 0,
+    events           INTEGER NOT NULL DEFAULT 0,  -- the number of the last event
+    claims           INTEGER NOT NULL DEFAULT 0,  -- without progress
+    last_position    INTEGER NOT NULL DEFAULT 0,
+    has_items        INTEGER NOT NULL DEFAULT 0,
+    is_finalizing    INTEGER NOT NULL DEFAULT 0,
+    finalizers_due   INTEGER,
+    suspend_reason   INTEGER NOT NULL DEFAULT 0,
+    started_at       INTEGER,
+    ended_at         INTEGER,
+    at_node          TEXT,
+    blocked_on       TEXT,
+    namespace        TEXT    NOT NULL,
+    queue            TEXT    NOT NULL,
+    priority         INTEGER NOT NULL,
+    workflow         TEXT    NOT NULL,
+    workflow_version INTEGER NOT NULL,
+    created_at       INTEGER NOT NULL,
+    shape            TEXT    NOT NULL DEFAULT '',
+    tried_shapes     TEXT,                        -- shapes that the frame did not fit, one a line
+    codec            INTEGER NOT NULL DEFAULT 1,  -- of the frame: 1 is JSON
+    format           INTEGER NOT NULL DEFAULT 1,
+    open_steps       BLOB,                        -- see OpenSteps
+    frame            BLOB
+) STRICT;
+
+CREATE INDEX run_due ON run (namespace, queue, priority DESC, due_at, workflow, workflow_version)
+    WHERE due_at IS NOT NULL AND owner IS NULL;
+CREATE INDEX run_incompatible ON run (namespace, queue, workflow, workflow_version) WHERE status = 'incompatible';
+CREATE INDEX run_owner ON run (owner) WHERE owner IS NOT NULL;
+CREATE INDEX run_lease ON run (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX run_active ON run (namespace, created_at, id) WHERE ended_at IS NULL;
+CREATE INDEX run_created ON run (namespace, created_at, id);
+CREATE INDEX run_ended ON run (ended_at) WHERE ended_at IS NOT NULL;
+
+-- What is written when a run begins or ends.
+CREATE TABLE run_detail
+(
+    run             INTEGER NOT NULL PRIMARY KEY REFERENCES run (key) ON DELETE CASCADE,
+    title           TEXT    NOT NULL,
+    parent_run_id   TEXT    NOT NULL,             -- a host's own parent
+    parent          TEXT,
+    root            TEXT    NOT NULL,
+    parent_node     TEXT,
+    depth           INTEGER NOT NULL,
+    dry_run         INTEGER NOT NULL,
+    trigger         TEXT    NOT NULL,
+    definition      TEXT,
+    idempotency_key TEXT,
+    traceparent     TEXT,
+    codec           INTEGER NOT NULL DEFAULT 1,
+    format          INTEGER NOT NULL DEFAULT 1,
+    cancel_reason   TEXT,
+    cancel_by       TEXT,
+    cancel_at       INTEGER,
+    summary         TEXT,
+    error           TEXT,
+    finalizer_error TEXT,
+    failure         BLOB,
+    output          BLOB,
+    input           BLOB
+) STRICT;
+
+CREATE INDEX run_detail_parent ON run_detail (parent) WHERE parent IS NOT NULL;
+CREATE INDEX run_detail_tree ON run_detail (root) WHERE parent IS NOT NULL;
+
+CREATE TABLE run_key
+(
+    namespace TEXT    NOT NULL,
+    workflow  TEXT    NOT NULL,
+    key       TEXT    NOT NULL,
+    run       INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    PRIMARY KEY (namespace, workflow, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX run_key_run ON run_key (run);
+
+CREATE TABLE run_tag
+(
+    run INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    tag TEXT    NOT NULL,
+    PRIMARY KEY (run, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX run_tag_tag ON run_tag (tag, run);
+
+-- One attempt at a node. key_hash stands for (node_id, path, attempt), see StepKey.
+CREATE TABLE step
+(
+    id          INTEGER NOT NULL PRIMARY KEY,
+    run         INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    key_hash    INTEGER NOT NULL,
+    node_id     TEXT    NOT NULL,
+    path        TEXT    NOT NULL,
+    attempt     INTEGER NOT NULL,
+    name        TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    can_commit  INTEGER NOT NULL,
+    position    INTEGER NOT NULL,
+    status      TEXT    NOT NULL,
+    retry_count INTEGER NOT NULL,
+    started_at  INTEGER,
+    ended_at    INTEGER,
+    due_at      INTEGER,
+    tolerated   INTEGER NOT NULL DEFAULT 0,
+    start_event INTEGER,                          -- the numbers and times of its first step-started and of its last event
+    start_at    INTEGER,
+    end_event   INTEGER,
+    end_at      INTEGER,
+    codec       INTEGER NOT NULL DEFAULT 1,
+    format      INTEGER NOT NULL DEFAULT 1,
+    child_run   TEXT,
+    error_type  TEXT,
+    error       TEXT,
+    markers_out TEXT,
+    context_out TEXT,
+    result_text TEXT,
+    output      TEXT,
+    inserted    TEXT                              -- what a host inserted by name, to compare a second insert with
+) STRICT;
+
+CREATE UNIQUE INDEX step_key ON step (run, key_hash);
+
+CREATE TABLE gate
+(
+    step          INTEGER NOT NULL PRIMARY KEY REFERENCES step (id) ON DELETE CASCADE,
+    prompt        TEXT,
+    options       TEXT,
+    min_approvals INTEGER NOT NULL,
+    assignee      TEXT,
+    approved_at   INTEGER,
+    decided_by    TEXT,
+    feedback      TEXT,
+    selections    TEXT
+) STRICT;
+
+CREATE TABLE vote
+(
+    step       INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    voter      TEXT    NOT NULL,
+    feedback   TEXT,
+    selections TEXT,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (step, voter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item
+(
+    id            INTEGER NOT NULL PRIMARY KEY,
+    step          INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    item_type     TEXT    NOT NULL,
+    item_id       TEXT    NOT NULL,
+    item_ref      TEXT    NOT NULL,
+    child_run     TEXT,
+    status        TEXT    NOT NULL,
+    dispatched_at INTEGER,
+    completed_at  INTEGER,
+    context       TEXT    NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX item_key ON item (step, item_type, item_id);
+
+CREATE TABLE signal
+(
+    run     INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    number  INTEGER NOT NULL,
+    name    TEXT    NOT NULL,
+    key     TEXT,
+    codec   INTEGER NOT NULL DEFAULT 1,
+    format  INTEGER NOT NULL DEFAULT 1,
+    at      INTEGER NOT NULL,
+    payload BLOB    NOT NULL,
+    PRIMARY KEY (run, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX signal_key ON signal (run, name, key) WHERE key IS NOT NULL;
+
+-- Events that do not stand on a step's row. The first event of a run, run-created, is its row itself.
+CREATE TABLE event
+(
+    run     INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    number  INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    node_id TEXT,
+    path    TEXT,
+    attempt INTEGER NOT NULL,
+    detail  TEXT,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (run, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit
+(
+    id         INTEGER NOT NULL PRIMARY KEY,
+    run        INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    command_id BLOB    NOT NULL,
+    verb       TEXT    NOT NULL,
+    by         TEXT    NOT NULL,
+    reason     TEXT,
+    outcome    INTEGER NOT NULL,
+    message    TEXT    NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX audit_command ON audit (run, command_id);

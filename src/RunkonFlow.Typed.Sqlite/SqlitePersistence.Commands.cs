@@ -1,0 +1,234 @@
+using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Sqlite.Native;
+using RunkonFlow.Typed.Sqlite.Rows;
+using RunkonFlow.Typed.Sqlite.Writing;
+
+namespace RunkonFlow.Typed.Sqlite;
+
+public sealed partial class SqlitePersistence
+{
+    private const string SelectAnswer = "SELECT outcome, message FROM audit WHERE run = ?1 AND command_id = ?2";
+
+    private const string InsertAudit =
+        """
+        INSERT INTO audit (run, command_id, verb, by, reason, outcome, message, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """;
+
+    private const string SelectAudit =
+        """
+        SELECT a.command_id, a.verb, a.by, a.reason, a.outcome, a.message, a.at
+        FROM run AS r
+        JOIN audit AS a ON a.run = r.key
+        WHERE r.id = ?1
+        ORDER BY a.id
+        """;
+
+    private const string NoteCancel =
+        "UPDATE run_detail SET cancel_reason = ?2, cancel_by = ?3, cancel_at = ?4 WHERE run = ?1 AND cancel_reason IS NULL";
+
+    private const string ClearFailure = "UPDATE run_detail SET error = NULL, finalizer_error = NULL, failure = NULL WHERE run = ?1";
+
+    private const string SelectSignalKey = "SELECT 1 FROM signal WHERE run = ?1 AND name = ?2 AND key = ?3";
+
+    private const string InsertSignal = "INSERT INTO signal (run, number, name, key, at, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+    private const string SelectSignals =
+        """
+        SELECT s.number, s.name, s.payload, s.key, s.at
+        FROM run AS r
+        JOIN signal AS s ON s.run = r.key
+        WHERE r.id = ?1 AND s.number > ?2
+        ORDER BY s.number
+        """;
+
+    private const string DeleteTags = "DELETE FROM run_tag WHERE run = ?1";
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default)
+        => CommandAsync(id, command, "cancel", (session, now) => Cancel(session, command, force, now), cancellationToken);
+
+    private static CommandResult Cancel(WriteSession session, Command command, bool force, long now)
+    {
+        var run = session.Run;
+        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+        var request = force ? RunRequests.Cancel | RunRequests.Force : RunRequests.Cancel;
+        if (run.Status == RunStatus.Cancelling || (run.Requests.HasFlag(RunRequests.Cancel) && run.IsOwned))
+        {
+            if (!force || run.Requests.HasFlag(RunRequests.Force)) return CommandAnswers.CancelStands;
+            run.Requests |= RunRequests.Force;
+            session.Wake(now);
+            return CommandAnswers.CancelForced;
+        }
+
+        session.Connection[NoteCancel].Bind(run.Key).Bind(command.Reason ?? "UserRequested").Bind(command.By).Bind(now).Run();
+        run.Inbox++;
+        if (run.IsOwned)
+        {
+            run.Requests |= request;
+            if (run.Status == RunStatus.Waiting) run.DueAt = now;
+            return CommandAnswers.CancelRequested;
+        }
+        if (run.Status == RunStatus.Pending && run.StartedAt is null)
+        {
+            session.SetStatus(RunStatus.Cancelled, null, now);
+            return CommandAnswers.Cancelled;
+        }
+        run.Requests |= request;
+        session.SetStatus(RunStatus.Cancelling, now, now);
+        return CommandAnswers.Cancelling;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => CommandAsync(id, command, "pause", Pause, cancellationToken);
+
+    private static CommandResult Pause(WriteSession session, long now)
+    {
+        var run = session.Run;
+        if (run.Status == RunStatus.Suspended || run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.PauseStands;
+        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+        if (!run.IsOwned && !Transitions.IsAllowed(run.Status, RunStatus.Suspended)) return CommandAnswers.CannotPause(run.Status);
+        run.Inbox++;
+        if (run.IsOwned)
+        {
+            run.Requests |= RunRequests.Pause;
+            if (run.Status == RunStatus.Waiting) run.DueAt = now;
+            return CommandAnswers.PauseRequested;
+        }
+        session.SetStatus(RunStatus.Suspended, null, now, SuspendReason.Paused);
+        return CommandAnswers.Paused;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => CommandAsync(id, command, "resume", Resume, cancellationToken);
+
+    private static CommandResult Resume(WriteSession session, long now)
+    {
+        var run = session.Run;
+        if (run.Status is RunStatus.Suspended or RunStatus.Incompatible)
+        {
+            run.Inbox++;
+            run.Claims = 0;
+            session.SetStatus(RunStatus.Pending, now, now);
+            return CommandAnswers.Resumed;
+        }
+        if (!run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.NotSuspended(run.Status);
+        run.Inbox++;
+        run.Requests &= ~RunRequests.Pause;
+        return CommandAnswers.PauseTakenBack;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default)
+        => CommandAsync(id, command, "retry", Retry, cancellationToken);
+
+    private static CommandResult Retry(WriteSession session, long now)
+    {
+        var run = session.Run;
+        if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
+        run.Inbox++;
+        run.Claims = 0;
+        (run.IsFinalizing, run.FinalizersDue) = (false, null);
+        session.Connection[ClearFailure].Bind(run.Key).Run();
+        session.SetStatus(RunStatus.Pending, now, now);
+        return CommandAnswers.Retried;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return CommandAsync(id, command, "signal", (session, now) => Signal(session, signal, now), cancellationToken);
+    }
+
+    private static CommandResult Signal(WriteSession session, InboxSignal signal, long now)
+    {
+        var run = session.Run;
+        var connection = session.Connection;
+        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+        if (signal.Key is not null && connection[SelectSignalKey].Bind(run.Key).Bind(signal.Name).Bind(signal.Key).ReadInt64() is not null)
+            return CommandAnswers.SignalKnown;
+        session.Wake(now);
+        connection[InsertSignal]
+            .Bind(run.Key).Bind(run.Inbox).Bind(signal.Name).Bind(signal.Key).Bind(now).BindBlob(signal.Payload.Span)
+            .Run();
+        session.AddEvent(RunEventKinds.Signal, now, signal.Name);
+        return CommandAnswers.SignalStored;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredSignal>> GetSignalsAsync(RunId id, long after = 0, CancellationToken cancellationToken = default)
+        => ReadAsync((id, after), static (connection, asked) =>
+        {
+            var signals = new List<StoredSignal>();
+            var rows = connection[SelectSignals].Bind(asked.id).Bind(asked.after);
+            while (rows.Step())
+                signals.Add(new(rows.Int64(0), new(rows.Text(1), rows.Bytes(2).ToArray(), rows.TextOrNull(3)), rows.Time(4)));
+            return (IReadOnlyList<StoredSignal>)signals;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CommandResult> SetTagsAsync(
+        RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return CommandAsync(id, command, "tag", (session, _) =>
+        {
+            session.Connection[DeleteTags].Bind(session.Run.Key).Run();
+            foreach (var tag in tags) session.Connection[InsertTag].Bind(session.Run.Key).Bind(tag).Run();
+            return CommandAnswers.Tagged;
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>> GetAuditAsync(RunId id, CancellationToken cancellationToken = default)
+        => ReadAsync(id, static (connection, id) =>
+        {
+            var entries = new List<AuditEntry>();
+            var rows = connection[SelectAudit].Bind(id);
+            while (rows.Step())
+            {
+                entries.Add(new(
+                    id, new Guid(rows.Bytes(0)), rows.Text(1), rows.Text(2), rows.TextOrNull(3),
+                    new((CommandOutcome)rows.Int32(4), rows.Text(5)), rows.Time(6)));
+            }
+            return (IReadOnlyList<AuditEntry>)entries;
+        }, cancellationToken);
+
+    private ValueTask<CommandResult> CommandAsync(
+        RunId id, Command command, string verb, Func<WriteSession, long, CommandResult> carryOut, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return WriteAsync(
+            session => session.Run.Load(session.Connection, id) ? CarryOut(session, command, verb, carryOut) : CommandAnswers.NoRun(id),
+            cancellationToken);
+    }
+
+    /// <summary>Carries a command out once, on the loaded run; the same id again gets the first answer, whatever it asks for.</summary>
+    private static CommandResult CarryOut(WriteSession session, Command command, string verb, Func<WriteSession, long, CommandResult> carryOut)
+    {
+        Span<byte> commandId = stackalloc byte[16];
+        command.Id.TryWriteBytes(commandId);
+        var run = session.Run;
+        if (FirstAnswer(session.Connection, run.Key, commandId) is { } first) return first;
+        var now = session.Now;
+        var answer = carryOut(session, now);
+        if (answer.Outcome == CommandOutcome.Accepted) run.Save(session.Connection);
+        session.Connection[InsertAudit]
+            .Bind(run.Key).BindBlob(commandId).Bind(verb).Bind(command.By).Bind(command.Reason).Bind((long)answer.Outcome)
+            .Bind(answer.Message).Bind(now)
+            .Run();
+        return answer;
+    }
+
+    private static CommandResult? FirstAnswer(Connection connection, long run, ReadOnlySpan<byte> commandId)
+    {
+        var row = connection[SelectAnswer].Bind(run).BindBlob(commandId);
+        if (!row.Step()) return null;
+        var answer = new CommandResult((CommandOutcome)row.Int32(0), row.Text(1));
+        row.Reset();
+        return answer;
+    }
+}

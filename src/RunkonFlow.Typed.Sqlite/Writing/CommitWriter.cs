@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Sqlite.Rows;
+
+namespace RunkonFlow.Typed.Sqlite.Writing;
+
+/// <summary>
+/// Applies an owner's commit; here a commit is fenced. Everything that can be refused is found out before the first write, so
+/// that a commit needs no savepoint; the one thing that is not, a new row whose key exists, has the group redone.
+/// </summary>
+internal sealed class CommitWriter(WriteSession session)
+{
+    private const string UpdateEnd =
+        """
+        UPDATE run_detail
+        SET output = coalesce(?2, output), failure = coalesce(?3, failure), error = coalesce(?4, error), finalizer_error = coalesce(?5, finalizer_error)
+        WHERE run = ?1
+        """;
+
+    private readonly List<StepPlan> _plans = [];
+
+    public CommitResult Apply(RunCommit commit, UInt128 digest)
+    {
+        var run = session.Run;
+        if (!run.LoadForCommit(session.Connection, commit.RunId)) return new(CommitOutcome.NotFound);
+        if (run.Generation != commit.Generation) return Answer(run, CommitOutcome.Fenced);
+        if (run.Sequence == commit.Sequence + 1 && run.Digest == digest) return Answer(run, CommitOutcome.AlreadyApplied);
+        if (run.Sequence != commit.Sequence || !run.IsOwned) return Answer(run, CommitOutcome.Fenced);
+        if (Refusal(run, commit) is { } reason) return Answer(run, CommitOutcome.Refused, reason);
+
+        var now = session.Now;
+        WriteSteps(commit, now);
+        if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
+        run.Sequence++;
+        run.Digest = digest;
+        run.SeenInbox = Math.Max(run.SeenInbox, commit.SeenInbox);
+        run.IsFinalizing = commit.IsFinalizing;
+        run.FinalizersDue = commit.FinalizersDueAt?.ToUnixTimeMilliseconds();
+        if (commit.MakesProgress) run.Claims = 0;
+        WriteEnd(run, commit);
+        if (commit.Status == run.Status && commit.Status is RunStatus.Running or RunStatus.Cancelling && !commit.Releases && run.DueAt is null)
+        {
+            run.AtNode = commit.AtNode;
+            run.SaveOwned(session.Connection, commit.Shape, commit.Frame.Span);
+        }
+        else
+        {
+            Move(run, commit, now);
+            run.Save(session.Connection, commit.Shape, commit.Frame.Span);
+        }
+        return Answer(run, CommitOutcome.Applied);
+    }
+
+    private static CommitResult Answer(RunRow run, CommitOutcome outcome, string? reason = null)
+        => new(outcome, run.Requests, run.Sequence, run.Inbox, reason);
+
+    private string? Refusal(RunRow run, RunCommit commit)
+    {
+        if (!Transitions.IsAllowed(run.Status, commit.Status))
+            return $"Run {run.Id} is {run.Status.ToText()} and cannot become {commit.Status.ToText()}.";
+        if (commit.Status == RunStatus.Running && commit.Releases)
+            return $"Run {run.Id} cannot be released while it is running; release it as needs_resume, waiting or cancelling.";
+        return PlanSteps(run, commit) ?? (commit.Items.Count == 0 ? null : session.Items.Refusal(run, commit.Items));
+    }
+
+    /// <summary>Plays the step writes through against the open rows; gives what is refused.</summary>
+    private string? PlanSteps(RunRow run, RunCommit commit)
+    {
+        _plans.Clear();
+        var open = run.Open;
+        foreach (ref readonly var step in CollectionsMarshal.AsSpan(commit.Steps))
+        {
+            var hash = StepKey.Hash(step.NodeId, step.Path, step.Attempt);
+            var index = open.IndexOf(hash);
+            if (index < 0 && session.IsAlone) index = session.Steps.Find(run, step.NodeId, step.Path, step.Attempt, ref hash);
+            if (index < 0)
+            {
+                _plans.Add(new(open.Entries.Count, null));
+                open.Entries.Add(new(0, hash, StepKey.HashOperation(step.NodeId, step.Path), step.Position, step.Status));
+                continue;
+            }
+            var from = open.Entries[index].Status;
+            if (from != step.Status && !Transitions.IsAllowed(from, step.Status))
+                return $"Step '{step.NodeId}' of run {run.Id} is {from.ToText()} and cannot become {step.Status.ToText()}.";
+            _plans.Add(new(from.IsTerminal() ? StepPlan.NoChange : index, from));
+            open.SetStatus(index, step.Status);
+        }
+        return null;
+    }
+
+    private void WriteSteps(RunCommit commit, long now)
+    {
+        var steps = CollectionsMarshal.AsSpan(commit.Steps);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (_plans[i].Index == StepPlan.NoChange) continue;
+            if (_plans[i].From is { } from) session.Steps.Update(session, _plans[i].Index, from, steps[i], now);
+            else session.Steps.Insert(session, _plans[i].Index, steps[i], now);
+        }
+    }
+
+    private void WriteEnd(RunRow run, RunCommit commit)
+    {
+        if (commit.Output.IsEmpty && commit.Failure.IsEmpty && commit.Error is null && commit.FinalizerError is null) return;
+        session.Connection[UpdateEnd]
+            .Bind(run.Key).BindBlobOrNull(commit.Output.Span).BindBlobOrNull(commit.Failure.Span).Bind(commit.Error).Bind(commit.FinalizerError)
+            .Run();
+    }
+
+    /// <summary>The run changes its status, or its owner lets go.</summary>
+    private void Move(RunRow run, RunCommit commit, long now)
+    {
+        run.LoadTexts(session.Connection);
+        run.AtNode = commit.AtNode;
+        run.BlockedOn = commit.Status == RunStatus.Waiting ? commit.AtNode : null;
+        if (commit.Frame.Length > 0) run.TriedShapes = null;
+        if (commit.Status == RunStatus.Incompatible && commit.Shape.Length > 0) TriedShapes.Add(run, commit.Shape);
+
+        var keepsOwner = commit.Status is RunStatus.Running or RunStatus.Waiting or RunStatus.Cancelling && !commit.Releases;
+        var isSetAside = commit.Status is RunStatus.Suspended or RunStatus.Incompatible || commit.Status.IsTerminal();
+        var from = run.Status;
+        session.SetStatus(commit.Status, keepsOwner || isSetAside ? null : DueAfterRelease(run, commit, now), now, commit.SuspendReason, commit.Error);
+        if (keepsOwner) return;
+        session.Disown();
+        // Nobody would claim a suspended run to take up its cancel. One that was cancelling stays suspended, its request recorded.
+        if (run.Status == RunStatus.Suspended && from != RunStatus.Cancelling && run.Requests.HasFlag(RunRequests.Cancel))
+            session.SetStatus(RunStatus.Cancelling, now, now);
+    }
+
+    /// <summary>What the owner has not seen, or what was asked of the run, makes it claimable at once: no wake-up is lost.</summary>
+    private static long? DueAfterRelease(RunRow run, RunCommit commit, long now)
+    {
+        if (run.Inbox > commit.SeenInbox || run.Requests != RunRequests.None) return now;
+        if (commit.DueAt is { } due) return due.ToUnixTimeMilliseconds();
+        return commit.Status == RunStatus.Waiting ? null : now;
+    }
+
+    private readonly record struct StepPlan(int Index, StepStatus? From)
+    {
+        public const int NoChange = -1;
+    }
+}
