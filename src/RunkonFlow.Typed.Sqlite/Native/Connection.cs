@@ -30,6 +30,8 @@ internal sealed class Connection : IDisposable
             connection.Execute("PRAGMA foreign_keys = ON");
             connection.Execute("PRAGMA temp_store = MEMORY");
             connection.Execute("PRAGMA cache_size = -32000");
+            // Copying the log back costs two flushes whatever its length: seldom and much is cheaper than often and little.
+            connection.Execute("PRAGMA wal_autocheckpoint = 4000");
             connection.Execute(synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             return connection;
         }

@@ -13,10 +13,12 @@ internal sealed partial class WriteLock(Connection connection, SqliteOptions opt
 {
     private static readonly TimeSpan s_announceAfter = TimeSpan.FromSeconds(3);
 
-    // A process that is frozen in the turnstile must not stop the others for longer than this.
+    // A process that is frozen in the turnstile must not stop the others for longer than this, nor again and again.
     private static readonly TimeSpan s_passAfter = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_ignoreFor = TimeSpan.FromSeconds(1);
 
     private readonly Turnstile _turnstile = new(options.Path + "-turn");
+    private long? _passedAt;
 
     /// <summary>Begins a transaction if nobody holds the lock.</summary>
     public bool TryTakeAtOnce()
@@ -54,8 +56,16 @@ internal sealed partial class WriteLock(Connection connection, SqliteOptions opt
             _turnstile.Leave();
             return;
         }
+        if (_passedAt is { } passed && Stopwatch.GetElapsedTime(passed) < s_ignoreFor) return;
+        _passedAt = null;
         var start = Stopwatch.GetTimestamp();
-        while (!_turnstile.TryEnter() && Stopwatch.GetElapsedTime(start) < s_passAfter) Pause.ForRetry(0);
+        while (!_turnstile.TryEnter())
+        {
+            Pause.ForRetry(0);
+            if (Stopwatch.GetElapsedTime(start) < s_passAfter) continue;
+            _passedAt = Stopwatch.GetTimestamp();
+            return;
+        }
     }
 
     private void Wait(Func<bool> isStopping)
