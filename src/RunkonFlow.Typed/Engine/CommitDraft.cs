@@ -46,8 +46,12 @@ internal sealed class CommitDraft : IDisposable
     {
         _frame.ResetWrittenCount();
         _json.Reset(_frame);
+        var large = frame.Large;
+        large.Begin();
         frame.Write(_json);
         _json.Flush();
+        Commit.NewValues.AddRange(large.New);
+        large.CollectDropped(Commit.DroppedValues);
         (Commit.Frame, Commit.Shape) = (_frame.WrittenMemory, shape);
     }
 

@@ -44,7 +44,8 @@ internal sealed partial class RunActivation
             commit.IsFinalizing = !_isCancelling && _frame.Pending is not null;
             commit.AtNode = _frame.Node == 0 ? null : _workflow.Definition.Nodes[_frame.Node].Id;
         }
-        if (!_frameIsStored) _draft.WriteFrame(_frame, _workflow.Definition.ShapeHash);
+        var writesFrame = !_frameIsStored;
+        if (writesFrame) _draft.WriteFrame(_frame, _workflow.Definition.ShapeHash);
 
         var result = await SendAsync(commit).ConfigureAwait(false);
         if (!result.IsApplied)
@@ -53,6 +54,7 @@ internal sealed partial class RunActivation
             return false;
         }
         _draft.Clear();
+        if (writesFrame) _frame.Large.Commit();
         _frameIsStored = true;
         (_status, _sequence, _seenInbox) = (status, result.Sequence, result.InboxSequence);
         Heed(result.Requests);

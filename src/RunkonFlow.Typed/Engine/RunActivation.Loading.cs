@@ -32,7 +32,7 @@ internal sealed partial class RunActivation
         catch (IncompatibleFrameException e)
         {
             Log.RunIncompatible(_engine.Logger, RunId, Claim.WorkflowName, e.Message);
-            _draft.Commit.Error = e.Message;
+            (_draft.Commit.Error, _draft.Commit.Shape) = (e.Message, _workflow.Definition.ShapeHash);
             _frameIsStored = true;
             await CommitAsync(RunStatus.Incompatible, releases: true).ConfigureAwait(false);
             return false;
@@ -63,7 +63,9 @@ internal sealed partial class RunActivation
         }
         var json = new Utf8JsonReader(Claim.Frame.Span);
         json.Read();
+        _frame.Large.Load(Claim.Values);
         _frame.Read(ref json);
+        _frame.Large.Unload();
         _frameIsStored = true;
     }
 

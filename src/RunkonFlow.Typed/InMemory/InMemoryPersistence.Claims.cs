@@ -177,6 +177,8 @@ public sealed partial class InMemoryPersistence
         claimed.LastPosition = run.Steps.Latest?.Position ?? 0;
         claimed.Now = StoreTime.Moment(now);
         claimed.TraceParent = run.TraceParent;
+        claimed.Values.Clear();
+        if (run.Extras is { } extras) claimed.Values.AddRange(extras.Values);
         claimed.OpenSteps.Clear();
         for (var row = run.Steps.FirstOpen; row is not null; row = row.NextOpen) claimed.OpenSteps.Add(row.ToOpenStep());
         run.Steps.AddLatestOperation(claimed.OpenSteps);

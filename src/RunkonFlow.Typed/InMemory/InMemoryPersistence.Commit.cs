@@ -139,6 +139,12 @@ public sealed partial class InMemoryPersistence
         row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
     }
 
+    private static void KeepValues(RunExtras extras, RunCommit commit)
+    {
+        extras.Values.RemoveAll(stored => commit.DroppedValues.Contains(stored.Id) || commit.NewValues.Exists(added => added.Id == stored.Id));
+        foreach (var added in commit.NewValues) extras.Values.Add(new(added.Id, added.Json.ToArray()));
+    }
+
     private void ApplyRun(RunRow run, RunCommit commit, long now)
     {
         if (commit.Frame.Length > 0)
@@ -147,6 +153,7 @@ public sealed partial class InMemoryPersistence
             run.Shape = commit.Shape;
             run.Extras?.TriedShapes.Clear();
         }
+        if (commit.NewValues.Count > 0 || commit.DroppedValues.Count > 0) KeepValues(run.Extras ??= new(), commit);
         if (commit.Output.Length > 0) run.Output.Set(commit.Output.Span);
         if (commit.Failure.Length > 0) run.Failure.Set(commit.Failure.Span);
         run.Error = commit.Error ?? run.Error;

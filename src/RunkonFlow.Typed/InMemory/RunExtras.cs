@@ -8,6 +8,9 @@ internal sealed class RunExtras
     /// <summary>Signals in the order of their numbers.</summary>
     public List<StoredSignal> Signals { get; } = [];
 
+    /// <summary>Large values of the frame.</summary>
+    public List<StoredValue> Values { get; } = [];
+
     /// <summary>Who did what.</summary>
     public List<AuditEntry> Audit { get; } = [];
 

@@ -16,6 +16,7 @@ public abstract class FlowFrame
     [ThreadStatic]
     private static FlowFrame? t_current;
 
+    private LargeValues? _large;
     private int _ticket;
     private int _openTicket;
     private int _ids;
@@ -81,7 +82,25 @@ public abstract class FlowFrame
     {
         (Position, Region, Outcome, FinalizerError) = (0, 0, null, null);
         (SegmentTime, SegmentSeed, _ids) = (default, default, 0);
+        _large?.Reset();
     }
+
+    /// <summary>
+    /// Writes a slot whose JSON may be long: short JSON in place, long JSON once for as long as the slot holds it.
+    /// </summary>
+    /// <param name="json">The frame's writer; a property name was just written.</param>
+    /// <param name="slot">The slot's field of the frame.</param>
+    /// <param name="value">The slot's value.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="isImmutable">The same object always has the same JSON.</param>
+    protected void WriteValue<T>(Utf8JsonWriter json, ref LargeSlot slot, T value, ValueWriter<T> write, bool isImmutable)
+        => Root.Large.Write(json, ref slot, value, write, isImmutable);
+
+    /// <summary>Reads what <see cref="WriteValue"/> wrote.</summary>
+    protected T ReadValue<T>(ref Utf8JsonReader json, ref LargeSlot slot, ValueReader<T> read, bool isImmutable)
+        => Root.Large.Read(ref json, ref slot, read, isImmutable);
+
+    internal LargeValues Large => _large ??= new();
 
     /// <summary>Begins an attempt. Called by the engine on the run's own turn.</summary>
     public void OpenTicket()

@@ -63,6 +63,9 @@ public sealed class ClaimedRun
     /// <summary>The W3C trace context of its start.</summary>
     public string? TraceParent;
 
+    /// <summary>The large values of the run's frame; valid like <see cref="Frame"/>.</summary>
+    public List<StoredValue> Values { get; } = [];
+
     /// <summary>Step rows that are not terminal, and the rows of the operation at which the frame stands.</summary>
     public List<OpenStep> OpenSteps { get; } = [];
 }

@@ -24,6 +24,12 @@ internal static class CommitDigest
             writer.Number((long)item.Status);
             writer.Text(item.ChildRunId);
         }
+        foreach (ref readonly var value in CollectionsMarshal.AsSpan(commit.NewValues))
+        {
+            writer.Number(value.Id);
+            writer.Bytes(value.Json.Span);
+        }
+        foreach (var id in commit.DroppedValues) writer.Number(id);
         t_buffer = writer.Buffer;
         return XxHash128.HashToUInt128(writer.Written);
     }
@@ -45,6 +51,7 @@ internal static class CommitDigest
         writer.Text(commit.AtNode);
         writer.Number(commit.Steps.Count);
         writer.Number(commit.Items.Count);
+        writer.Number(commit.NewValues.Count);
     }
 
     private static void WriteStep(ref Writer writer, in StepWrite step)

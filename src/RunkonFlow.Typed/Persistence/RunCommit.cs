@@ -86,6 +86,12 @@ public sealed class RunCommit
     /// <summary>Fan-out items to change.</summary>
     public List<FanOutItemWrite> Items { get; } = [];
 
+    /// <summary>Large values to which the frame refers and which the store has not; one with a known number replaces it.</summary>
+    public List<StoredValue> NewValues { get; } = [];
+
+    /// <summary>Numbers of large values to which the frame refers no more; the store deletes them.</summary>
+    public List<int> DroppedValues { get; } = [];
+
     /// <summary>Forgets the content; run, generation and sequence stay.</summary>
     public void Clear()
     {
@@ -94,5 +100,7 @@ public sealed class RunCommit
         (Frame, Output, Failure, Error, FinalizerError, AtNode) = (default, default, default, null, null, null);
         Steps.Clear();
         Items.Clear();
+        NewValues.Clear();
+        DroppedValues.Clear();
     }
 }
