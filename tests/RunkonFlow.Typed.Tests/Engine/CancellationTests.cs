@@ -1,4 +1,5 @@
 using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.Tests.Engine;
 
@@ -23,7 +24,7 @@ public sealed class CancellationTests
                 cleaned = true;
                 return new(0);
             }, isFinalizer: true));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await begun.Task;
 
@@ -49,7 +50,7 @@ public sealed class CancellationTests
                 cleaned = true;
                 return new(0);
             }, isFinalizer: true));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await host.UntilAsync(handle.RunId, r => r.Status == RunStatus.Waiting);
 
@@ -64,7 +65,7 @@ public sealed class CancellationTests
     public async Task A_finalizer_that_fails_under_a_cancel_is_recorded_and_the_run_is_cancelled()
     {
         var flow = new ScriptedFlow("parked", ScriptedOperation.Delay("delay", TimeSpan.FromDays(300)));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await host.UntilAsync(handle.RunId, r => r.Status == RunStatus.Waiting);
 
@@ -92,7 +93,7 @@ public sealed class CancellationTests
                 return 1;
             }),
             ScriptedOperation.Step("second", () => 2));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await begun.Task;
 

@@ -1,4 +1,5 @@
 using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.Tests.Engine;
 
@@ -20,13 +21,13 @@ public sealed class RecoveryTests
                 await Task.Delay(Timeout.Infinite, token);
                 return 0;
             }));
-        var first = await EngineHost.StartAsync(flow);
+        var first = await EngineHost.StartAsync(flow.Register);
         var handle = await first.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await begun.Task;
 
         await first.StopAsync();
         var released = await first.Store.GetRunAsync(handle.RunId, TestContext.Current.CancellationToken);
-        await using var second = await new EngineHost([flow], first.Store, first.Time).StartAsync();
+        await using var second = await new EngineHost(flow.Register, first.Store, first.Time).StartAsync();
         var run = await second.EndOfAsync(handle.RunId);
         await first.DisposeAsync();
 
@@ -40,7 +41,7 @@ public sealed class RecoveryTests
     public async Task An_attempt_found_running_is_closed_as_interrupted_and_the_next_one_follows()
     {
         var flow = new ScriptedFlow("lost", ScriptedOperation.Step("one", () => 1), ScriptedOperation.Step("two", () => 2));
-        var host = new EngineHost([flow]);
+        var host = new EngineHost(flow.Register);
         var run = await LeaveRunningAsync(host, flow);
 
         await host.StartAsync();
@@ -59,7 +60,7 @@ public sealed class RecoveryTests
         var calls = 0;
         var flow = new ScriptedFlow(
             "once", ScriptedOperation.Step("one", () => 1), ScriptedOperation.Step("two", (_, _) => new(++calls), atMostOnce: true));
-        var host = new EngineHost([flow]);
+        var host = new EngineHost(flow.Register);
         var run = await LeaveRunningAsync(host, flow);
 
         await host.StartAsync();

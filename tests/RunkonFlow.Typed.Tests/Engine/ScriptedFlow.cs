@@ -58,6 +58,8 @@ internal sealed class ScriptedFlow : FlowMachine
 
     public override WorkflowDefinition Definition { get; }
 
+    public void Register(RunkonFlowBuilder builder) => builder.Add(Registration);
+
     public WorkflowStart<int> Start() => new(Registration, this);
 
     public override FlowFrame CreateFrame(object workflow) => new Frame(this);

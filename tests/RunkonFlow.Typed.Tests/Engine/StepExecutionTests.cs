@@ -1,4 +1,5 @@
 using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.Tests.Engine;
 
@@ -10,7 +11,7 @@ public sealed class StepExecutionTests
     public async Task Steps_run_in_order_and_the_result_is_the_flows()
     {
         var flow = new ScriptedFlow("linear", ScriptedOperation.Step("one", () => 1), ScriptedOperation.Step("two", () => 2), ScriptedOperation.Step("three", () => 3));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         var result = await handle.ResultAsync(TestContext.Current.CancellationToken);
@@ -27,9 +28,9 @@ public sealed class StepExecutionTests
     public async Task A_run_of_ten_steps_is_ten_commits()
     {
         var flow = new ScriptedFlow("ten", [.. Enumerable.Range(1, 10).Select(i => ScriptedOperation.Step($"s{i}", () => i))]);
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
-        var run = await host.RunAsync(flow);
+        var run = await host.RunAsync(flow.Start());
 
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal(10, run.Sequence);
@@ -45,9 +46,9 @@ public sealed class StepExecutionTests
             attempts.Add(step.Attempt);
             return step.Attempt < 3 ? throw new InvalidOperationException("not yet") : new(7);
         }, s_threeAttempts));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
-        var run = await host.RunAsync(flow);
+        var run = await host.RunAsync(flow.Start());
 
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal([1, 2, 3], attempts);
@@ -62,9 +63,9 @@ public sealed class StepExecutionTests
     public async Task Exhausted_attempts_fail_the_run_with_step_attempts_and_error()
     {
         var flow = new ScriptedFlow("broken", ScriptedOperation.Step("broken", (_, _) => throw new InvalidOperationException("never"), s_threeAttempts));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
-        var run = await host.RunAsync(flow);
+        var run = await host.RunAsync(flow.Start());
 
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Equal("never", run.Error);
@@ -82,9 +83,9 @@ public sealed class StepExecutionTests
             if (step.Attempt == 1) await Task.Delay(Timeout.Infinite, token);
             return 5;
         }, s_threeAttempts, timeout: TimeSpan.FromSeconds(2)));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
-        var run = await host.RunAsync(flow);
+        var run = await host.RunAsync(flow.Start());
 
         Assert.Equal(RunStatus.Completed, run.Status);
         var steps = await host.StepsOfAsync(run.Id);
@@ -97,9 +98,9 @@ public sealed class StepExecutionTests
         var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var flow = new ScriptedFlow("deaf", ScriptedOperation.Step(
             "deaf", (step, _) => step.Attempt == 1 ? new(gate.Task) : new(5), s_threeAttempts, timeout: TimeSpan.FromSeconds(2)));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
 
-        var run = await host.RunAsync(flow);
+        var run = await host.RunAsync(flow.Start());
         gate.SetResult(1000);
 
         Assert.Equal(RunStatus.Completed, run.Status);
@@ -110,7 +111,7 @@ public sealed class StepExecutionTests
     public async Task A_timer_parks_the_run_and_its_deadline_is_kept()
     {
         var flow = new ScriptedFlow("patient", ScriptedOperation.Step("before", () => 1), ScriptedOperation.Delay("delay", TimeSpan.FromMinutes(5)), ScriptedOperation.Step("after", () => 2));
-        await using var host = await EngineHost.StartAsync(flow);
+        await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
 
         var parked = await host.UntilAsync(handle.RunId, r => r.Status == RunStatus.Waiting);

@@ -7,7 +7,7 @@ using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.InMemory;
 using RunkonFlow.Typed.Persistence;
 
-namespace RunkonFlow.Typed.Tests.Engine;
+namespace RunkonFlow.Typed.Tests.Shared;
 
 /// <summary>A worker over an in-memory store on a clock that runs a thousand times as fast as the real one.</summary>
 internal sealed class EngineHost : IAsyncDisposable
@@ -16,7 +16,8 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly CancellationTokenSource _ends = new();
     private Task _clock = Task.CompletedTask;
 
-    public EngineHost(IEnumerable<ScriptedFlow> flows, IWorkflowPersistence? store = null, FakeTimeProvider? time = null, Action<RunkonFlowOptions>? configure = null)
+    public EngineHost(
+        Action<RunkonFlowBuilder> register, IWorkflowPersistence? store = null, FakeTimeProvider? time = null, Action<RunkonFlowOptions>? configure = null)
     {
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Store = store ?? new InMemoryPersistence(Time);
@@ -27,7 +28,7 @@ internal sealed class EngineHost : IAsyncDisposable
             (options.LeaseTimeToLive, options.HeartbeatInterval) = (TimeSpan.FromHours(24), TimeSpan.FromMinutes(1));
             configure?.Invoke(options);
         }).UseStore(_ => Store);
-        foreach (var flow in flows) builder.Add(flow.Registration);
+        register(builder);
         _services = services.BuildServiceProvider();
         Client = _services.GetRequiredService<IWorkflowClient>();
     }
@@ -40,7 +41,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public LogRecorder Logs { get; } = new();
 
-    public static async Task<EngineHost> StartAsync(params ScriptedFlow[] flows) => await new EngineHost(flows).StartAsync();
+    public static async Task<EngineHost> StartAsync(Action<RunkonFlowBuilder> register) => await new EngineHost(register).StartAsync();
 
     public async Task<EngineHost> StartAsync()
     {
@@ -54,9 +55,9 @@ internal sealed class EngineHost : IAsyncDisposable
         foreach (var service in _services.GetServices<IHostedService>()) await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    public async Task<WorkflowRun> RunAsync(ScriptedFlow flow)
+    public async Task<WorkflowRun> RunAsync<TResult>(WorkflowStart<TResult> start)
     {
-        var handle = await Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
+        var handle = await Client.StartAsync(start, cancellationToken: TestContext.Current.CancellationToken);
         return await EndOfAsync(handle.RunId);
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace RunkonFlow.Typed.Tests.Engine;
+namespace RunkonFlow.Typed.Tests.Shared;
 
 /// <summary>Keeps what was logged, for assertions.</summary>
 internal sealed class LogRecorder : ILoggerProvider, ILogger
