@@ -132,6 +132,17 @@ public sealed class Failure
     /// <inheritdoc/>
     public override string ToString() => $"{Type}: {Message}";
 
+    /// <summary>Attaches the failure that this one replaced, behind those that are attached already.</summary>
+    internal void Follow(Failure earlier)
+    {
+        var last = this;
+        while (last.Earlier is { } next) last = next;
+        // Two failures may share their history; it must not become a circle.
+        for (var known = earlier; known is not null; known = known.Earlier)
+            if (known == last) return;
+        last.Earlier = earlier;
+    }
+
     internal static string NameOf(Exception exception) => exception.GetType().FullName ?? exception.GetType().Name;
 
     internal static string? StackOf(Exception exception)

@@ -38,11 +38,11 @@ internal sealed class SourceWriter
         return new Scope(this, end);
     }
 
-    /// <summary>Indents what is written until the answer is disposed.</summary>
-    public Scope Indent()
+    /// <summary>Indents what is written until the answer is disposed, and ends it with a line.</summary>
+    public Scope Indent(string? end = null)
     {
         _depth++;
-        return new Scope(this, null);
+        return new Scope(this, end);
     }
 
     /// <summary>The text.</summary>

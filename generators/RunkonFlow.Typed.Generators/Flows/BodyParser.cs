@@ -30,6 +30,8 @@ internal sealed class BodyParser
 
     public List<LoopModel> Loops { get; } = [];
 
+    public List<SwitchName> Switches { get; } = [];
+
     public BlockModel Parse(MethodDeclarationSyntax method)
     {
         if (method.Body is not null)
@@ -151,15 +153,20 @@ internal sealed class BodyParser
         var loop = new LoopModel
         {
             Number = _targets.AddBreakable(s),
-            Id = $"{keyword}-{_loopIds[keyword] = (_loopIds.TryGetValue(keyword, out var count) ? count : 0) + 1}",
+            Id = NextId(keyword),
             Guard = guard,
             ProgressType = progress?.Text(),
             ProgressPayload = progress is null ? null : _flow.Payloads.Parse(progress),
             IsForEach = s is CommonForEachStatementSyntax,
+            TestsFirst = s is not DoStatementSyntax,
         };
         Loops.Add(loop);
         return loop;
     }
+
+    /// <summary>Loops and switches are named by keyword and place; the names enter the shape, and pending jumps.</summary>
+    private string NextId(string keyword)
+        => $"{keyword}-{_loopIds[keyword] = (_loopIds.TryGetValue(keyword, out var count) ? count : 0) + 1}";
 
     private ForEachStatement? ForEach(CommonForEachStatementSyntax s)
     {
@@ -187,6 +194,7 @@ internal sealed class BodyParser
     private SwitchModel Switch(SwitchStatementSyntax s)
     {
         var number = _targets.AddBreakable(s);
+        Switches.Add(new SwitchName(number, NextId("switch")));
         return new SwitchModel(number, Pieces.Select(s), [.. s.Sections.Select(section => Block(section.Statements))]);
     }
 

@@ -8,13 +8,13 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// <param name="Call">The call, without <c>Flow.As</c> and <c>ConfigureAwait</c> around it.</param>
 /// <param name="Method">The method called, as it is constructed at the call.</param>
 /// <param name="Name">What <c>Flow.As</c> around it says; null without one. Empty when that is no constant.</param>
-internal sealed record DurableCall(OperationKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
+internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
 {
     /// <summary>The id of the step or sub-flow; for a timer <c>delay</c> or <c>until</c>.</summary>
     public string StepId => Kind switch
     {
-        OperationKind.Delay => "delay",
-        OperationKind.Until => "until",
+        DurableKind.Delay => "delay",
+        DurableKind.Until => "until",
         _ => IdOf(Method),
     };
 
@@ -56,16 +56,16 @@ internal sealed record DurableCall(OperationKind Kind, InvocationExpressionSynta
     }
 
     /// <summary>The kind of operation that a call of this method is; null for a plain method.</summary>
-    public static OperationKind? KindOf(IMethodSymbol method)
+    public static DurableKind? KindOf(IMethodSymbol method)
     {
         var called = method.ReducedFrom ?? method;
         if (called.IsFlowMember("Delay"))
-            return OperationKind.Delay;
+            return DurableKind.Delay;
         if (called.IsFlowMember("Until"))
-            return OperationKind.Until;
+            return DurableKind.Until;
         if (called.Attribute(FlowNames.StepAttribute) is not null)
-            return OperationKind.Step;
-        return called.Attribute(FlowNames.SubFlowAttribute) is not null ? OperationKind.SubFlow : null;
+            return DurableKind.Step;
+        return called.Attribute(FlowNames.SubFlowAttribute) is not null ? DurableKind.SubFlow : null;
     }
 
     /// <summary>A durable method's id: the attribute's, or its name in kebab case without <c>Async</c>.</summary>

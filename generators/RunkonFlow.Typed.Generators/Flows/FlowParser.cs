@@ -57,7 +57,7 @@ internal static class FlowParser
         return new FlowBody
         {
             Name = VariableTable.Escape(flow.Method.Name),
-            Id = DurableCall.IdOf(flow.Method),
+            Key = flow.Method.OriginalDefinition.ToDisplayString(),
             IsSubFlow = flow.Method.Attribute(FlowNames.SubFlowAttribute) is not null,
             ResultType = result?.Text(),
             ResultPayload = result is null ? null : flow.Payloads.Parse(result),
@@ -67,6 +67,7 @@ internal static class FlowParser
             Carried = [.. carried],
             Operations = [.. parser.Operations],
             Loops = [.. parser.Loops],
+            Switches = [.. parser.Switches],
             Body = statements,
         };
     }

@@ -30,14 +30,15 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             Kind = call.Kind,
             Id = call.SiteId,
             StepId = call.StepId,
-            Callee = call.Kind == OperationKind.SubFlow ? VariableTable.Escape(call.Method.Name) : PieceText.Of(call.Call.Expression),
+            Callee = PieceText.Of(call.Call.Expression),
+            SubFlow = call.Kind == DurableKind.SubFlow ? call.Method.OriginalDefinition.ToDisplayString() : "",
             Arguments = [.. arguments],
             Shape = shape,
             ResultType = result?.Text(),
             ResultPayload = result is null ? null : flow.Payloads.Parse(result),
             Target = target,
             IsReturned = isReturned,
-            Policy = call.Kind == OperationKind.Step ? StepPolicy.Text(call.Method) : "",
+            Policy = call.Kind == DurableKind.Step ? StepPolicy.Text(call.Method) : "",
             Source = pieces.SpanOf(call.Call),
         });
         return new OperationStatement(index, [.. before], after);
@@ -121,10 +122,10 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
     /// <summary>A receiver is read again at each attempt, so it must be what an attempt on another machine has too.</summary>
     private void CheckReceiver(DurableCall call)
     {
-        if (call.Kind is OperationKind.Delay or OperationKind.Until)
+        if (call.Kind is DurableKind.Delay or DurableKind.Until)
             return;
         var callee = call.Call.Expression;
-        if (call.Kind == OperationKind.SubFlow && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
+        if (call.Kind == DurableKind.SubFlow && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
             flow.Report(RuleIds.OperationInUnsupportedPlace, callee, call.Method.Name);
         var receiver = (callee as MemberAccessExpressionSyntax)?.Expression;
         while (receiver is MemberAccessExpressionSyntax access && flow.Model.GetSymbolInfo(access).Symbol is IFieldSymbol or IPropertySymbol)

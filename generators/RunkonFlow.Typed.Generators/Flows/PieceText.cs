@@ -12,56 +12,42 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// </summary>
 internal static class PieceText
 {
-    public static string Of(SyntaxNode node) => Of(node.DescendantTokens());
+    public static string Of(SyntaxNode node) => Parts(node, new Dictionary<StatementSyntax, Jump>())[0].Text;
 
     /// <summary>The text of a statement with its escaping jumps taken out of it.</summary>
     public static List<PiecePart> Parts(SyntaxNode node, IReadOnlyDictionary<StatementSyntax, Jump> jumps)
     {
         var parts = new List<PiecePart>();
-        var between = new List<SyntaxToken>();
-        var ordered = new Queue<KeyValuePair<StatementSyntax, Jump>>(jumps.OrderBy(j => j.Key.SpanStart));
+        var text = new StringBuilder();
+        var first = node.GetFirstToken();
+        var ahead = new Queue<KeyValuePair<StatementSyntax, Jump>>(jumps.OrderBy(j => j.Key.SpanStart));
         foreach (var token in node.DescendantTokens())
         {
-            if (ordered.Count > 0 && token.SpanStart >= ordered.Peek().Key.Span.End)
+            var jump = ahead.Count > 0 ? ahead.Peek().Key : null;
+            var isInJump = jump is not null && jump.Span.Contains(token.Span);
+            if (token != first && (!isInJump || token == jump!.GetFirstToken()))
+                Append(text, token.LeadingTrivia);
+            if (!isInJump)
+                text.Append(token.Text);
+            else if (token == jump!.GetLastToken())
                 Take();
-            if (ordered.Count == 0 || token.SpanStart < ordered.Peek().Key.SpanStart)
-                between.Add(token);
+            if (!isInJump || token == jump!.GetLastToken())
+                Append(text, token.TrailingTrivia);
         }
-        if (ordered.Count > 0)
-            Take();
-        Flush();
+        while (text.Length > 0 && char.IsWhiteSpace(text[text.Length - 1]))
+            text.Length--;
+        if (text.Length > 0 || parts.Count == 0)
+            parts.Add(new PiecePart(text.ToString()));
         return parts;
 
         void Take()
         {
-            Flush();
-            var (statement, jump) = (ordered.Peek().Key, ordered.Dequeue().Value);
-            var value = statement is ReturnStatementSyntax { Expression: { } returned } ? Of(returned) : "";
-            parts.Add(new PiecePart(value, jump));
+            if (text.Length > 0)
+                parts.Add(new PiecePart(text.ToString()));
+            text.Clear();
+            var taken = ahead.Dequeue();
+            parts.Add(new PiecePart(taken.Key is ReturnStatementSyntax { Expression: { } returned } ? Of(returned) : "", taken.Value));
         }
-
-        void Flush()
-        {
-            if (between.Count > 0)
-                parts.Add(new PiecePart(Of(between, isFirst: parts.Count == 0)));
-            between.Clear();
-        }
-    }
-
-    private static string Of(IEnumerable<SyntaxToken> tokens, bool isFirst = true)
-    {
-        var text = new StringBuilder();
-        foreach (var token in tokens)
-        {
-            if (!isFirst)
-                Append(text, token.LeadingTrivia);
-            isFirst = false;
-            text.Append(token.Text);
-            Append(text, token.TrailingTrivia);
-        }
-        while (text.Length > 0 && char.IsWhiteSpace(text[text.Length - 1]))
-            text.Length--;
-        return text.ToString();
     }
 
     private static void Append(StringBuilder text, SyntaxTriviaList trivia)

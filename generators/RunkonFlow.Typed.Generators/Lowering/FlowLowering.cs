@@ -146,7 +146,7 @@ internal sealed class FlowLowering
         foreach (var store in s.Before)
             Open().Pieces.Add(store);
         Close();
-        if (operation.Kind == OperationKind.SubFlow)
+        if (operation.Kind == DurableKind.SubFlow)
             _code.Add(new StartCall(_region, operation));
         var resume = NewLabel();
         _positions.AddOperation(operation, resume, _region);

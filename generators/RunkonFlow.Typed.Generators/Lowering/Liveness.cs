@@ -93,7 +93,7 @@ internal sealed class Liveness
                 if (i.Operation.Target >= 0)
                     live.Remove(i.Operation.Target);
                 // A sub-flow has its arguments in its own frame by now.
-                if (i.Operation.Kind != OperationKind.SubFlow)
+                if (i.Operation.Kind != DurableKind.SubFlow)
                     AddAll(live, SlotTable.ReadBy(i.Operation));
                 live.UnionWith(Handler(i.Region));
                 return live;

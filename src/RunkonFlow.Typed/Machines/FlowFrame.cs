@@ -140,6 +140,21 @@ public abstract class FlowFrame
         store(frame, result);
     }
 
+    /// <summary>
+    /// A finalizer has failed. As in C#, its failure replaces what is pending, which stays attached to it; true. Only a pending
+    /// cancellation is never replaced: the failure is recorded, and the run goes on with the cancellation; false.
+    /// </summary>
+    protected bool Replaces(ref Completion pending, Failure failure)
+    {
+        if (pending.Kind == CompletionKind.Cancel && failure.Kind != FailureKind.Cancel)
+        {
+            FinalizerError ??= failure;
+            return false;
+        }
+        if (pending.Failure is { } earlier) failure.Follow(earlier);
+        return true;
+    }
+
     /// <summary>The id of the operation at a local index failed: for <see cref="Read"/> on an unknown one.</summary>
     protected static IncompatibleFrameException Unknown(string what, string name)
         => new($"The stored frame names {what} '{name}', which the flow no longer has.");

@@ -12,6 +12,9 @@ public struct LoopGuard<TProgress>
     /// <summary>The progress value before the latest round.</summary>
     public TProgress? Last;
 
+    /// <summary>Whether there is a <see cref="Last"/>: not before the condition was asked for the first time.</summary>
+    public bool HasLast;
+
     /// <summary>The loop's condition under its bounds.</summary>
     public bool Next(string loop, bool condition, int max, int stuckAfter, TProgress progress, OnLimit onLimit = OnLimit.Fail)
     {
@@ -19,12 +22,12 @@ public struct LoopGuard<TProgress>
         ArgumentOutOfRangeException.ThrowIfLessThan(stuckAfter, 2);
         if (!condition)
             return false;
-        Still = Rounds > 0 && EqualityComparer<TProgress>.Default.Equals(progress, Last) ? Still + 1 : 0;
+        Still = HasLast && EqualityComparer<TProgress>.Default.Equals(progress, Last) ? Still + 1 : 0;
         if (Still >= stuckAfter)
             return onLimit == OnLimit.Continue ? false : throw new LoopStuckException(loop, stuckAfter);
         if (Rounds >= max)
             return onLimit == OnLimit.Continue ? false : throw new LoopLimitException(loop, max);
-        Last = progress;
+        (Last, HasLast) = (progress, true);
         Rounds++;
         return true;
     }

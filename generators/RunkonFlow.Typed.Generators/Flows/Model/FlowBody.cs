@@ -12,8 +12,8 @@ internal sealed record FlowBody
     /// <summary>The method's name, as emitted code writes it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The id under which a flow calls it, when it is a sub-flow.</summary>
-    public required string Id { get; init; }
+    /// <summary>Tells its method from all others; <see cref="OperationModel.SubFlow"/> names it.</summary>
+    public required string Key { get; init; }
 
     public required bool IsSubFlow { get; init; }
 
@@ -35,6 +35,8 @@ internal sealed record FlowBody
     public required ImmutableArray<OperationModel> Operations { get; init; }
 
     public required ImmutableArray<LoopModel> Loops { get; init; }
+
+    public required ImmutableArray<SwitchName> Switches { get; init; }
 
     public required BlockModel Body { get; init; }
 }

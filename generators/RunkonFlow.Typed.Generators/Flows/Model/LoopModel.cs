@@ -19,7 +19,13 @@ internal sealed record LoopModel
     public PayloadModel? ProgressPayload { get; init; }
 
     public bool IsForEach { get; init; }
+
+    /// <summary>Its condition is asked before the first round.</summary>
+    public bool TestsFirst { get; init; }
 }
+
+/// <summary>A switch that holds a durable operation, by number and id.</summary>
+internal sealed record SwitchName(int Number, string Id);
 
 /// <summary>What bounds a loop beside its own condition.</summary>
 internal enum LoopGuardKind

@@ -18,7 +18,7 @@ internal sealed record OperationModel
     /// <summary>Its place in <see cref="FlowBody.Operations"/>, from 0.</summary>
     public required int Index { get; init; }
 
-    public required OperationKind Kind { get; init; }
+    public required DurableKind Kind { get; init; }
 
     /// <summary>The call site's id, unique in the flow.</summary>
     public required string Id { get; init; }
@@ -26,8 +26,11 @@ internal sealed record OperationModel
     /// <summary>The id of the step or sub-flow called.</summary>
     public required string StepId { get; init; }
 
-    /// <summary>What stands before the argument list: receiver, method and type arguments, as the user wrote them. For a sub-flow its method's name.</summary>
+    /// <summary>What stands before the argument list: receiver, method and type arguments, as the user wrote them.</summary>
     public required string Callee { get; init; }
+
+    /// <summary>For a sub-flow: its <see cref="FlowBody.Key"/>.</summary>
+    public required string SubFlow { get; init; }
 
     public required ImmutableArray<ArgumentModel> Arguments { get; init; }
 

@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.Generators.Flows;
 
 /// <summary>What a durable operation calls.</summary>
-internal enum OperationKind
+internal enum DurableKind
 {
     Step,
     SubFlow,

@@ -1,0 +1,77 @@
+using RunkonFlow.Typed.Generators.Flows;
+using RunkonFlow.Typed.Generators.Flows.Model;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>Emits what an operation takes from the user's text as private methods of the user's class: calls of steps, arguments of timers and sub-flows.</summary>
+internal sealed class CallEmitter(SourceWriter writer, FrameLayout layout)
+{
+    public static string NameOf(FrameLayout layout, OperationModel operation) => operation.Kind switch
+    {
+        DurableKind.Step => $"{layout.Prefix}_Call{operation.Index + 1}",
+        DurableKind.SubFlow => $"{layout.Prefix}_Start{operation.Index + 1}",
+        _ => $"{layout.Prefix}_Timer{operation.Index + 1}",
+    };
+
+    public void Emit(OperationModel operation)
+    {
+        writer.Line();
+        switch (operation.Kind)
+        {
+            case DurableKind.Step: Step(operation); break;
+            case DurableKind.SubFlow: SubFlow(operation); break;
+            default: Timer(operation); break;
+        }
+    }
+
+    private void Step(OperationModel operation)
+    {
+        var task = operation.Shape is TaskShape.Task or TaskShape.TaskOfT ? Library.Task : Library.ValueTask;
+        var type = operation.ResultType is { } result ? $"{task}<{result}>" : task;
+        writer.Line($"private {type} {NameOf(layout, operation)}({layout.FrameType} __f, {Library.StepContext} __step, {Library.Token} __token)");
+        var arguments = string.Join(", ", operation.Arguments.Select(a => a.Name is { } name ? $"{name}: {ValueOf(a)}" : ValueOf(a)));
+        using (writer.Indent())
+            writer.Expression(layout.MapsLines, operation.Source, "=> ", $"{operation.Callee}({arguments})", ";");
+    }
+
+    private void Timer(OperationModel operation)
+    {
+        var argument = operation.Arguments.First(a => a.From is ArgumentSource.Plain or ArgumentSource.Stored);
+        writer.Line($"private {argument.Type} {NameOf(layout, operation)}({layout.FrameType} __f)");
+        using (writer.Indent())
+            writer.Expression(layout.MapsLines, argument.Source, "=> ", ValueOf(argument), ";");
+    }
+
+    private void SubFlow(OperationModel operation)
+    {
+        var called = layout.SubFlows[operation.SubFlow];
+        using (writer.Block($"private void {NameOf(layout, operation)}({layout.FrameType} __f, {called.FrameType} __call)"))
+        {
+            foreach (var number in called.Flow.Parameters)
+            {
+                var parameter = called.Flow.Variables[number];
+                if (parameter.Kind == VariableKind.Engine)
+                    continue;
+                var field = $"__call.{called.Fields[number]} = ";
+                var argument = operation.Arguments.FirstOrDefault(a => a.Parameter == parameter.Name.TrimStart('@'));
+                if (argument is null)
+                    writer.Line($"{field}{parameter.Default ?? "default!"};");
+                else
+                    writer.Expression(layout.MapsLines, argument.Source, field, ValueOf(argument), ";");
+            }
+        }
+    }
+
+    private string ValueOf(ArgumentModel argument)
+    {
+        switch (argument.From)
+        {
+            case ArgumentSource.Token: return "__token";
+            case ArgumentSource.Context: return "__step";
+        }
+        var value = argument.From == ArgumentSource.Stored
+            ? layout.ReadFromFrame(argument.Variable)
+            : string.Concat(argument.Text.Select(p => p.Text + (p.Variable < 0 ? "" : layout.ReadFromFrame(p.Variable))));
+        return argument.Copied is { } payload ? layout.Values.Copy(payload, value) : value;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Flows;
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Parsing;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>Emits the definition of a workflow: ids, nodes, policies, shape and graph.</summary>
+internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, IEnumerable<FrameLayout> all)
+{
+    public void Emit(WorkflowFacts facts)
+    {
+        writer.Line($"public override {Library.Root}.WorkflowDefinition Definition {{ get; }} = new()");
+        writer.Line("{");
+        using (writer.Indent("};"))
+        {
+            writer.Line($"Id = {ConstantText.Of(facts.Id)},");
+            writer.Line($"Version = {ConstantText.Of(facts.Version)},");
+            writer.Line($"Title = {ConstantText.Of(facts.Title ?? facts.Id)},");
+            if (facts.Description is { } description)
+                writer.Line($"Description = {ConstantText.Of(description)},");
+            if (facts.Group is { } group)
+                writer.Line($"Group = {ConstantText.Of(group)},");
+            if (facts.Tags.Count > 0)
+                writer.Line($"Tags = [{string.Join(", ", facts.Tags.Select(ConstantText.Of))}],");
+            if (facts.FinalizerTimeout is { } timeout)
+                writer.Line($"FinalizerTimeout = {timeout},");
+            if (facts.Durability is { } durability)
+                writer.Line($"Durability = ({Library.Root}.Durability){durability},");
+            writer.Line("Nodes =");
+            writer.Line("[");
+            using (writer.Indent("],"))
+            {
+                writer.Line($"new() {{ Id = \"\", Kind = {Library.Root}.NodeKind.None, StepId = \"\" }},");
+                Nodes(flow, "", isInFinalizer: false);
+            }
+            writer.Line($"ShapeHash = {ConstantText.Of(ShapeText.HashOf(all))},");
+            writer.Line($"Mermaid = {ConstantText.Of(MermaidText.Of(flow.Lowered))},");
+        }
+    }
+
+    /// <summary>Those of a sub-flow stand at each of its call sites, as <c>call/node</c>.</summary>
+    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer)
+    {
+        foreach (var standing in layout.Lowered.Positions)
+        {
+            if (standing.Operation is not { } operation)
+                continue;
+            var isFinal = isInFinalizer || standing.Region.IsInFinalizer;
+            if (operation.Kind == DurableKind.SubFlow)
+                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal);
+            else
+                Node(operation, prefix, isFinal);
+        }
+    }
+
+    private void Node(OperationModel operation, string prefix, bool isInFinalizer)
+    {
+        var kind = operation.Kind == DurableKind.Step ? "Step" : "Timer";
+        var isPlain = operation.Arguments.All(a => a.From != ArgumentSource.Stored);
+        writer.Line(
+            $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
+            + operation.Policy
+            + (isPlain ? ", ArgumentsArePlain = true" : "")
+            + (isInFinalizer ? ", IsInFinalizer = true" : "")
+            + " },");
+    }
+}

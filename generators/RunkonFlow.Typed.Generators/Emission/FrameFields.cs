@@ -1,0 +1,46 @@
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Lowering;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>The names of the fields in which a frame holds a flow's variables.</summary>
+internal sealed class FrameFields
+{
+    // Members of the frame, and the parameters and locals of its methods: a field of such a name could not be reached.
+    private static readonly string[] s_taken =
+    [
+        "Position", "Region", "Outcome", "FinalizerError", "Caller", "SegmentTime", "SegmentSeed", "Node", "Pending", "Advance", "ExecuteAsync",
+        "Fail", "TimerOf", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket", "TakeTicket", "Ticket", "EnterSegments", "LeaveSegments",
+        "Later", "Unknown", "Current", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
+        "Workflow", "Offset", "Result", "Run", "Raise", "Require", "PositionOf", "RegionOf", "NameOfJump", "JumpOf", "FinalizerFailed",
+        "json", "node", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position",
+    ];
+
+    private readonly Dictionary<int, string> _names = [];
+
+    public FrameFields(LoweredFlow lowered)
+    {
+        var taken = new HashSet<string>(s_taken, StringComparer.Ordinal);
+        foreach (var number in lowered.Slots)
+        {
+            var variable = lowered.Flow.Variables[number];
+            var name = variable.Name.TrimStart('@', '_');
+            var unique = variable.Name.StartsWith("__", StringComparison.Ordinal) ? char.ToUpperInvariant(name[0]) + name.Substring(1) : variable.Name;
+            for (var n = 2; !taken.Add(unique.TrimStart('@')); n++)
+                unique = $"{variable.Name.TrimStart('@')}_{n}";
+            _names[number] = unique;
+        }
+    }
+
+    public string this[int variable] => _names[variable];
+
+    public static string Of(LoopModel loop) => $"Round{loop.Number}";
+
+    public static string GuardOf(LoopModel loop) => $"Guard{loop.Number}";
+
+    public static string PendingOf(Region region) => $"Pending{region.Try}";
+
+    public static string CaughtOf(int tryNumber) => $"Caught{tryNumber}";
+
+    public static string CallOf(OperationModel operation) => $"Call{operation.Index + 1}";
+}

@@ -1,0 +1,214 @@
+using System.Globalization;
+using RunkonFlow.Typed.Generators.Flows;
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Parsing;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>
+/// Emits how a frame is stored: the position by its node's id, and of slots, arguments, loops and handlers those that live there. A slot's
+/// name carries its type's id, so that a value of another type is not taken for it.
+/// </summary>
+internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
+{
+    private readonly FrameState _state = layout.State;
+
+    private bool HasItems => _state.Items.Count > 0;
+
+    private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
+
+    private bool ReturnsThroughFinally => layout.Flow.ResultType is not null && layout.Finallys.Any(r => r.IsCrossedByReturn);
+
+    public void Emit()
+    {
+        writer.Line();
+        Tables();
+        writer.Line();
+        using (writer.Block($"public override void Write({Library.Writer} json)")) Write();
+        writer.Line();
+        using (writer.Block($"public override void Read(ref {Library.Reader} json)")) Read();
+        foreach (var group in Groups())
+        {
+            writer.Line();
+            ReadGroup(group);
+        }
+        Jumps();
+    }
+
+    private IEnumerable<IGrouping<StateGroup, (StateItem Item, int Place)>> Groups()
+        => _state.Items.Select((item, place) => (Item: item, Place: place)).GroupBy(i => i.Item.Group);
+
+    private void Tables()
+    {
+        if (HasItems)
+        {
+            writer.Line("// What a stored frame can hold, and a bit for each of it that is held at a position.");
+            writer.Line("private static readonly global::System.Text.Json.JsonEncodedText[] s_names =");
+            writer.Line("[");
+            using (writer.Indent("];"))
+            {
+                foreach (var item in _state.Items)
+                    writer.Line($"global::System.Text.Json.JsonEncodedText.Encode({ConstantText.Of(item.Name)}),");
+            }
+            writer.Line();
+            var rows = _state.LiveAt.Select(live => string.Join(", ", Enumerable.Range(0, _state.Words).Select(w => Mask(live.Where(p => p / 64 == w)))));
+            writer.Line($"private static readonly ulong[] s_live = [{string.Join(", ", rows)}];");
+            writer.Line();
+        }
+        writer.Line($"private static readonly string[] s_positions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Name)))}];");
+        if (layout.Lowered.Regions.Count > 1)
+        {
+            writer.Line();
+            writer.Line($"private static readonly int[] s_regions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Region.Id)))}];");
+        }
+    }
+
+    private static string Mask(IEnumerable<int> places)
+    {
+        var mask = places.Aggregate(0UL, (bits, place) => bits | (1UL << (place % 64)));
+        return mask == 0 ? "0" : "0x" + mask.ToString("X", CultureInfo.InvariantCulture);
+    }
+
+    private string Lives(IEnumerable<int> places)
+        => string.Join(" || ", places.GroupBy(p => p / 64).Select(w => $"(live{(_state.Words > 1 ? w.Key.ToString(CultureInfo.InvariantCulture) : "")} & {Mask(w)}) != 0"));
+
+    private void Write()
+    {
+        for (var w = 0; w < _state.Words; w++)
+            writer.Line(_state.Words == 1 ? "var live = s_live[Position];" : $"var live{w} = s_live[(Position * {_state.Words}) + {w}];");
+        writer.Line("json.WriteStartObject();");
+        writer.Line("json.WriteNumber(\"v\"u8, 1);");
+        writer.Line("if (Position > 0) json.WriteString(\"at\"u8, s_positions[Position]);");
+        foreach (var group in Groups())
+        {
+            using (writer.Block($"if ({Lives(group.Select(i => i.Place))})"))
+            {
+                writer.Line($"json.WriteStartObject(\"{FrameState.MemberOf(group.Key)}\"u8);");
+                foreach (var (item, place) in group)
+                {
+                    using (writer.Block($"if ({Lives([place])})"))
+                    {
+                        writer.Line($"json.WritePropertyName(s_names[{place}]);");
+                        writer.Line(item.Write);
+                    }
+                }
+                writer.Line("json.WriteEndObject();");
+            }
+        }
+        if (ReturnsThroughFinally)
+        {
+            var pending = layout.Finallys.Where(r => r.IsCrossedByReturn)
+                .Select(r => $"{FrameFields.PendingOf(r)}.Kind == {Library.CompletionKind}.Return");
+            using (writer.Block($"if ({string.Join(" || ", pending)})"))
+            {
+                writer.Line($"json.WritePropertyName({ConstantText.Of(ResultName)}u8);");
+                writer.Line(layout.Values.Write(layout.Flow.ResultPayload!, "json", "Result"));
+            }
+        }
+        foreach (var call in Calls)
+        {
+            using (writer.Block($"if (Position == {call.Index + 1})"))
+            {
+                writer.Line("json.WritePropertyName(\"f\"u8);");
+                writer.Line($"{FrameFields.CallOf(call)}!.Write(json);");
+            }
+        }
+        if (layout.UsesClock)
+        {
+            writer.Line("json.WriteNumber(\"t\"u8, SegmentTime.UtcTicks);");
+            writer.Line("json.WriteString(\"x\"u8, SegmentSeed.ToString(\"X\", global::System.Globalization.CultureInfo.InvariantCulture));");
+        }
+        writer.Line("json.WriteEndObject();");
+    }
+
+    private string ResultName => "r:" + layout.Flow.ResultPayload!.TypeId;
+
+    private void Read()
+    {
+        if (HasItems)
+            writer.Line($"global::System.Span<ulong> found = stackalloc ulong[{_state.Words}];");
+        if (Calls.Any())
+            writer.Line("var call = default(global::System.Text.Json.Utf8JsonReader);");
+        using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
+        {
+            Member("v", "json.Read();", $"{Library.FrameJson}.CheckVersion(json.GetInt32());");
+            Member("at", "json.Read();", $"Position = {Library.FrameJson}.PositionOf(json.GetString()!, s_positions);");
+            foreach (var group in Groups())
+                Member(FrameState.MemberOf(group.Key), $"Read{group.Key}(ref json, found);");
+            if (ReturnsThroughFinally)
+                Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
+            if (Calls.Any())
+            {
+                // Which call it belongs to is known once the position is.
+                Member("f", "json.Read();", "call = json;", "json.Skip();");
+            }
+            if (layout.UsesClock)
+            {
+                Member("t", "json.Read();", "SegmentTime = new(json.GetInt64(), global::System.TimeSpan.Zero);");
+                Member("x", "json.Read();", "SegmentSeed = global::System.UInt128.Parse(json.GetString()!, global::System.Globalization.NumberStyles.HexNumber, global::System.Globalization.CultureInfo.InvariantCulture);");
+            }
+            writer.Line("json.Read();");
+            writer.Line("json.Skip();");
+        }
+        if (layout.Lowered.Regions.Count > 1)
+            writer.Line("Region = s_regions[Position];");
+        if (HasItems)
+            writer.Line($"{Library.FrameJson}.Require(new(s_live, Position * {_state.Words}, {_state.Words}), found, s_names, s_positions[Position]);");
+        foreach (var call in Calls)
+            writer.Line($"if (Position == {call.Index + 1}) Open{FrameFields.CallOf(call)}().Read(ref call);");
+    }
+
+    private void Member(string name, params string[] statements)
+    {
+        using (writer.Block($"if (json.ValueTextEquals({ConstantText.Of(name)}u8))"))
+        {
+            foreach (var statement in statements)
+                writer.Line(statement);
+            writer.Line("continue;");
+        }
+    }
+
+    private void ReadGroup(IGrouping<StateGroup, (StateItem Item, int Place)> group)
+    {
+        using (writer.Block($"private void Read{group.Key}(ref {Library.Reader} json, scoped global::System.Span<ulong> found)"))
+        {
+            writer.Line("json.Read();");
+            using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
+            {
+                foreach (var (item, place) in group)
+                    Member(item.Name, "json.Read();", item.Read, $"found[{place / 64}] |= {Mask([place])};");
+                writer.Line("json.Read();");
+                writer.Line("json.Skip();");
+            }
+        }
+    }
+
+    /// <summary>A pending jump is stored by the id of its loop, which an edit elsewhere does not change.</summary>
+    private void Jumps()
+    {
+        var codes = layout.Finallys.SelectMany(r => r.Jumps).Select(j => j.Code).Distinct().OrderBy(c => c).ToList();
+        if (codes.Count == 0)
+            return;
+        writer.Line();
+        using (writer.Block("private static string NameOfJump(int target) => target switch", "};"))
+        {
+            foreach (var code in codes)
+                writer.Line($"{code} => {ConstantText.Of(NameOf(code))},");
+            writer.Line("_ => \"\",");
+        }
+        writer.Line();
+        using (writer.Block("private static int JumpOf(string name) => name switch", "};"))
+        {
+            foreach (var code in codes)
+                writer.Line($"{ConstantText.Of(NameOf(code))} => {code},");
+            writer.Line("\"\" => 0,");
+            writer.Line("_ => throw Unknown(\"jump\", name),");
+        }
+    }
+
+    private string NameOf(int code)
+    {
+        var id = layout.Flow.Loops.FirstOrDefault(l => l.Number == code / 2)?.Id ?? layout.Flow.Switches.First(s => s.Number == code / 2).Id;
+        return (code % 2 == 0 ? "break " : "continue ") + id;
+    }
+}

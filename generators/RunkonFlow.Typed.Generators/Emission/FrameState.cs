@@ -1,0 +1,122 @@
+using RunkonFlow.Typed.Generators.Flows.Model;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>A kind of state, and the member of the stored frame that holds it.</summary>
+internal enum StateGroup
+{
+    Slots,
+    Arguments,
+    Loops,
+    Pending,
+    Caught,
+}
+
+/// <summary>One thing that a stored frame may hold.</summary>
+/// <param name="Group">Where it is stored.</param>
+/// <param name="Name">Its name there; a value's carries its type's id.</param>
+/// <param name="Write">Statements that write it.</param>
+/// <param name="Read">Statements that read it.</param>
+internal sealed record StateItem(StateGroup Group, string Name, string Write, string Read);
+
+/// <summary>What a stored frame may hold, and which of it at each position.</summary>
+internal sealed class FrameState
+{
+    private readonly List<StateItem> _items = [];
+    private readonly List<HashSet<int>> _live = [];
+
+    private FrameState()
+    {
+    }
+
+    public IReadOnlyList<StateItem> Items => _items;
+
+    /// <summary>The items that live at a position, by their places in <see cref="Items"/>.</summary>
+    public IReadOnlyList<HashSet<int>> LiveAt => _live;
+
+    /// <summary>Words of 64 bits that hold a bit for each item.</summary>
+    public int Words => (_items.Count + 63) / 64;
+
+    public static string MemberOf(StateGroup group) => group switch
+    {
+        StateGroup.Slots => "s",
+        StateGroup.Arguments => "a",
+        StateGroup.Loops => "l",
+        StateGroup.Pending => "p",
+        _ => "c",
+    };
+
+    public static FrameState Of(FrameLayout layout)
+    {
+        var state = new FrameState();
+        var lowered = layout.Lowered;
+        var places = new Dictionary<object, int>();
+        var names = StoredNames.Of(lowered);
+        foreach (var number in lowered.Persisted.OrderBy(n => lowered.Flow.Variables[n].Kind == VariableKind.Argument))
+        {
+            places[number] = state._items.Count;
+            state._items.Add(Variable(layout, lowered.Flow.Variables[number], names[number]));
+        }
+        foreach (var loop in lowered.Flow.Loops)
+        {
+            places[loop] = state._items.Count;
+            state._items.Add(Loop(layout, loop));
+        }
+        foreach (var region in layout.Finallys)
+        {
+            places[region] = state._items.Count;
+            var field = FrameFields.PendingOf(region);
+            var (name, jump) = region.Jumps.Count > 0 ? ($"NameOfJump({field}.Target)", "JumpOf") : ("null", "null");
+            state._items.Add(new(StateGroup.Pending, $"finally#{region.Try}",
+                $"{Library.FrameJson}.WriteCompletion(json, {field}, {name});",
+                $"{field} = {Library.FrameJson}.ReadCompletion(ref json, {jump});"));
+        }
+        foreach (var number in layout.Catches)
+        {
+            places[$"catch#{number}"] = state._items.Count;
+            var field = FrameFields.CaughtOf(number);
+            state._items.Add(new(StateGroup.Caught, $"catch#{number}", $"{field}!.Write(json);", $"{field} = {Library.Failure}.Read(ref json);"));
+        }
+        foreach (var standing in lowered.Positions)
+        {
+            state._live.Add([
+                .. standing.Live.Select(n => places[n]),
+                .. standing.Loops.Select(l => places[l]),
+                .. standing.Pending.Select(r => places[r]),
+                .. standing.Caught.Select(n => places[$"catch#{n}"]),
+            ]);
+        }
+        return state;
+    }
+
+    private static StateItem Variable(FrameLayout layout, VariableModel variable, string name)
+    {
+        var field = layout.Fields[variable.Number];
+        var payload = variable.Payload!;
+        return new(
+            variable.Kind == VariableKind.Argument ? StateGroup.Arguments : StateGroup.Slots,
+            $"{name}:{payload.TypeId}",
+            layout.Values.Write(payload, "json", field),
+            $"{field} = {layout.Values.Read(payload, "json")};");
+    }
+
+    private static StateItem Loop(FrameLayout layout, LoopModel loop)
+    {
+        var (round, guard) = (FrameFields.Of(loop), FrameFields.GuardOf(loop));
+        switch (loop.Guard)
+        {
+            case LoopGuardKind.None:
+                return new(StateGroup.Loops, loop.Id, $"json.WriteNumberValue({round});", $"{round} = json.GetInt32();");
+            case LoopGuardKind.Rounds:
+                return new(StateGroup.Loops, loop.Id,
+                    $"{Library.FrameJson}.WriteLoop(json, {round}, {guard});",
+                    $"{round} = {Library.FrameJson}.ReadLoop(ref json, out {guard});");
+            default:
+                var payload = loop.ProgressPayload!;
+                var type = loop.ProgressType!;
+                return new(StateGroup.Loops, loop.Id,
+                    $"{Library.FrameJson}.WriteLoop(json, {round}, {guard}, \"{payload.TypeId}\", static (json, value) => {{ {layout.Values.Write(payload, "json", "value")} }});",
+                    $"{round} = {Library.FrameJson}.ReadLoop<{type}>(ref json, out {guard}, \"{payload.TypeId}\", static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")});");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Model;
+using RunkonFlow.Typed.Generators.Parsing;
+using RunkonFlow.Typed.Generators.Values;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>Emits the machine of a workflow: what the engine reaches beside the frames.</summary>
+internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs)
+{
+    private IEnumerable<(ParameterModel Input, VariableModel Variable)> Inputs
+        => inputs.Zip(flow.Flow.Parameters.Select(n => flow.Flow.Variables[n]).Where(v => v.Kind == VariableKind.Parameter), (input, variable) => (input, variable));
+
+    public void Emit(WorkflowFacts facts, IEnumerable<FrameLayout> all)
+    {
+        writer.Line($"static partial void ConnectMachine(ref {Library.Machines}.FlowMachine? machine) => machine = new Machine();");
+        writer.Line();
+        writer.Line("/// <summary>Makes frames of the flow, and writes and reads what goes in and comes out.</summary>");
+        using (writer.Block($"private sealed class Machine : {Library.Machines}.FlowMachine"))
+        {
+            new DefinitionEmitter(writer, flow, all).Emit(facts);
+            writer.Line();
+            writer.Line($"public override {Library.Frame} CreateFrame(object workflow) => new {flow.FrameType} {{ Workflow = ({flow.WorkflowType})workflow }};");
+            writer.Line();
+            writer.Line($"public override void Bind({Library.Frame} frame, object workflow) => (({flow.FrameType})frame).Workflow = ({flow.WorkflowType})workflow;");
+            writer.Line();
+            WriteInput();
+            writer.Line();
+            ReadInput();
+            writer.Line();
+            Output();
+        }
+    }
+
+    private void WriteInput()
+    {
+        using (writer.Block($"public override void WriteInput({Library.Writer} json, object input)"))
+        {
+            if (inputs.Count > 0)
+                writer.Line("var typed = (FlowInput)input;");
+            writer.Line("json.WriteStartObject();");
+            foreach (var (input, variable) in Inputs)
+            {
+                writer.Line($"json.WritePropertyName({ConstantText.Of(input.Name)}u8);");
+                writer.Line(values.Write(variable.Payload!, "json", $"typed.{input.Property}"));
+            }
+            writer.Line("json.WriteEndObject();");
+        }
+    }
+
+    private void ReadInput()
+    {
+        using (writer.Block($"public override void ReadInput({Library.Frame} frame, ref {Library.Reader} json)"))
+        {
+            if (inputs.Count == 0)
+            {
+                writer.Line("json.Skip();");
+                return;
+            }
+            writer.Line($"var flow = ({flow.FrameType})frame;");
+            foreach (var (_, variable) in Inputs)
+                if (variable.Default is { } value)
+                    writer.Line($"flow.{flow.Fields[variable.Number]} = {value};");
+            var required = Inputs.Where(i => i.Variable.Default is null).ToList();
+            foreach (var (_, variable) in required)
+                writer.Line($"var has{variable.Number} = false;");
+            using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
+            {
+                foreach (var (input, variable) in Inputs)
+                {
+                    using (writer.Block($"if (json.ValueTextEquals({ConstantText.Of(input.Name)}u8))"))
+                    {
+                        writer.Line("json.Read();");
+                        writer.Line($"flow.{flow.Fields[variable.Number]} = {values.Read(variable.Payload!, "json")};");
+                        if (variable.Default is null)
+                            writer.Line($"has{variable.Number} = true;");
+                        writer.Line("continue;");
+                    }
+                }
+                writer.Line("json.Read();");
+                writer.Line("json.Skip();");
+            }
+            foreach (var (input, variable) in required)
+                writer.Line($"if (!has{variable.Number}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{input.Name}', which has no default.")});");
+        }
+    }
+
+    private void Output()
+    {
+        if (flow.Flow.ResultPayload is not { } payload)
+        {
+            writer.Line($"public override bool WriteOutput({Library.Writer} json, {Library.Frame} frame) => false;");
+            writer.Line();
+            writer.Line($"public override object? ReadOutput(ref {Library.Reader} json) => null;");
+            return;
+        }
+        using (writer.Block($"public override bool WriteOutput({Library.Writer} json, {Library.Frame} frame)"))
+        {
+            writer.Line($"var flow = ({flow.FrameType})frame;");
+            writer.Line(values.Write(payload, "json", "flow.Result"));
+            writer.Line("return true;");
+        }
+        writer.Line();
+        writer.Line($"public override object? ReadOutput(ref {Library.Reader} json) => {values.Read(payload, "json")};");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>
+/// What a stored frame depends on: per node its id and kind, the loops and handlers around it, the types of its arguments and result, and
+/// the values that live there. Conditions, expressions and step bodies are no part of it.
+/// </summary>
+internal static class ShapeText
+{
+    /// <summary>Sixteen hexadecimal digits over the shapes of a flow and its sub-flows.</summary>
+    public static string HashOf(IEnumerable<FrameLayout> flows)
+    {
+        var text = new StringBuilder();
+        foreach (var flow in flows)
+            Append(text, flow);
+        using var hash = SHA256.Create();
+        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text.ToString())).Take(8).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private static void Append(StringBuilder text, FrameLayout layout)
+    {
+        text.Append("flow ").Append(layout.Flow.IsSubFlow ? layout.Flow.Name : "").Append(' ').Append(layout.Flow.ResultPayload?.TypeId).Append('\n');
+        foreach (var standing in layout.Lowered.Positions)
+        {
+            text.Append(standing.Name).Append('|').Append(standing.Operation?.Kind).Append('|').Append(standing.Operation?.StepId).Append('|');
+            foreach (var loop in standing.Loops)
+                text.Append(loop.Id).Append('/').Append(loop.Guard).Append('/').Append(loop.ProgressPayload?.TypeId).Append(' ');
+            text.Append('|');
+            for (var region = standing.Region; region.Parent is not null; region = region.Parent)
+                text.Append(region.Kind).Append(region.Try).Append(' ');
+            text.Append('|');
+            foreach (var name in standing.Operation is { } operation ? operation.Arguments.Select(a => $"{a.Parameter}:{a.Type}") : [])
+                text.Append(name).Append(' ');
+            text.Append('|').Append(standing.Operation?.ResultPayload?.TypeId).Append('|');
+            foreach (var name in layout.State.LiveAt[standing.Position].Select(p => layout.State.Items[p].Name).OrderBy(n => n, StringComparer.Ordinal))
+                text.Append(name).Append(' ');
+            text.Append('\n');
+        }
+    }
+}

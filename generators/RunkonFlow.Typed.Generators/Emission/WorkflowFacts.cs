@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Parsing;
+
+namespace RunkonFlow.Typed.Generators.Emission;
+
+/// <summary>What <c>[Workflow]</c> says, as the definition repeats it.</summary>
+internal sealed record WorkflowFacts(string Id, int Version)
+{
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public string? Group { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>As an expression; null for the default.</summary>
+    public string? FinalizerTimeout { get; init; }
+
+    /// <summary>The number of the enum's member; null for the default.</summary>
+    public string? Durability { get; init; }
+
+    public static WorkflowFacts Of(INamedTypeSymbol workflow)
+    {
+        var attribute = workflow.Find(KnownNames.WorkflowAttribute)!;
+        var tags = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Tags").Value;
+        var durability = attribute.Named("Durability", 0);
+        return new(attribute.Text() ?? "", attribute.Named("Version", 1))
+        {
+            Title = attribute.Named<string?>("Title", null),
+            Description = attribute.Named<string?>("Description", null),
+            Group = attribute.Named<string?>("Group", null),
+            Tags = tags.Kind == TypedConstantKind.Array && !tags.IsNull ? [.. tags.Values.Select(v => v.Value as string ?? "")] : [],
+            FinalizerTimeout = attribute.Named<string?>("FinalizerTimeout", null) is { } text ? DurationText.Expression(text) : null,
+            Durability = durability == 0 ? null : ConstantText.Of(durability),
+        };
+    }
+}
