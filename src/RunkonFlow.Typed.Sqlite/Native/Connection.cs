@@ -74,6 +74,12 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.TextOrNull(0) : null;
     }
 
+    /// <summary>Makes every statement ready for its next use, also one that an exception has left in the middle of a row.</summary>
+    public void ResetAll()
+    {
+        foreach (var statement in _statements.Values) statement.Reset();
+    }
+
     public bool IsInTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
     public SqliteFailure Failure(int result) => new(result, raw.sqlite3_errmsg(Handle).utf8_to_string());

@@ -33,6 +33,7 @@ internal sealed class Operation<T>(Func<WriteSession, T> apply, CancellationToke
         catch (Exception exception) when (exception is not SqliteFailure and not RedoAloneException)
         {
             _refusal = exception;
+            session.Connection.ResetAll();
             session.Connection["ROLLBACK TO operation"].Run();
         }
         session.Connection["RELEASE operation"].Run();

@@ -208,6 +208,8 @@ internal sealed class Writer : IDisposable
 
     private void Rollback()
     {
-        if (_connection.IsInTransaction) _connection["ROLLBACK"].TryRun();
+        if (!_connection.IsInTransaction) return;
+        _connection.ResetAll();
+        _connection["ROLLBACK"].TryRun();
     }
 }
