@@ -64,6 +64,8 @@ internal static class Claims
         WHERE r.key = ?1
         """;
 
+    private const string SelectValues = "SELECT id, json FROM frame_value WHERE run = ?1 ORDER BY id";
+
     private const string SelectOpenStep = "SELECT node_id, path, attempt, position, status, due_at, error_type FROM step WHERE id = ?1";
 
     private static readonly Comparison<OpenStep> s_byPosition = static (left, right) => StepOrder.Compare(
@@ -233,6 +235,10 @@ internal static class Claims
         claimed.TraceParent = row.TextOrNull(7);
         claimed.CancelRequest = row.IsNull(8) ? null : new(row.Text(8), row.Text(9), row.Time(10));
         row.Reset();
+
+        claimed.Values.Clear();
+        var values = session.Connection[SelectValues].Bind(run.Key);
+        while (values.Step()) claimed.Values.Add(new(values.Int32(0), values.Bytes(1).ToArray()));
 
         claimed.OpenSteps.Clear();
         foreach (var entry in run.Open.Entries) claimed.OpenSteps.Add(ReadOpenStep(session.Connection, entry.Id));

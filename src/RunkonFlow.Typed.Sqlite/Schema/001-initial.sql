@@ -96,6 +96,17 @@ CREATE TABLE run_detail
 CREATE INDEX run_detail_parent ON run_detail (parent) WHERE parent IS NOT NULL;
 CREATE INDEX run_detail_tree ON run_detail (root) WHERE parent IS NOT NULL;
 
+-- Large values to which a frame refers, so that not every commit writes them again.
+CREATE TABLE frame_value
+(
+    run    INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    id     INTEGER NOT NULL,
+    codec  INTEGER NOT NULL DEFAULT 1,
+    format INTEGER NOT NULL DEFAULT 1,
+    json   BLOB    NOT NULL,
+    PRIMARY KEY (run, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE run_key
 (
     namespace TEXT    NOT NULL,

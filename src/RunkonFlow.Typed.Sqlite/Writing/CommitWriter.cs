@@ -17,6 +17,10 @@ internal sealed class CommitWriter(WriteSession session)
         WHERE run = ?1
         """;
 
+    private const string DropValue = "DELETE FROM frame_value WHERE run = ?1 AND id = ?2";
+
+    private const string KeepValue = "INSERT OR REPLACE INTO frame_value (run, id, json) VALUES (?1, ?2, ?3)";
+
     private readonly List<StepPlan> _plans = [];
 
     public CommitResult Apply(RunCommit commit, UInt128 digest)
@@ -31,6 +35,7 @@ internal sealed class CommitWriter(WriteSession session)
         var now = session.Now;
         WriteSteps(commit, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
+        WriteValues(run, commit);
         run.Sequence++;
         run.Digest = digest;
         run.SeenInbox = Math.Max(run.SeenInbox, commit.SeenInbox);
@@ -97,6 +102,13 @@ internal sealed class CommitWriter(WriteSession session)
             if (_plans[i].From is { } from) session.Steps.Update(session, _plans[i].Index, from, steps[i], now);
             else session.Steps.Insert(session, _plans[i].Index, steps[i], now);
         }
+    }
+
+    private void WriteValues(RunRow run, RunCommit commit)
+    {
+        foreach (var id in commit.DroppedValues) session.Connection[DropValue].Bind(run.Key).Bind((long)id).Run();
+        foreach (var value in commit.NewValues)
+            session.Connection[KeepValue].Bind(run.Key).Bind((long)value.Id).BindBlob(value.Json.Span).Run();
     }
 
     private void WriteEnd(RunRow run, RunCommit commit)
