@@ -89,8 +89,8 @@ public abstract partial class PersistenceConformance : IAsyncLifetime
     private async Task<ClaimedRun> ClaimedAsync(NewRun? run = null)
     {
         await WorkerAsync();
-        await CreatedAsync(run);
-        return Assert.Single(await ClaimAsync());
+        var id = await CreatedAsync(run);
+        return Assert.Single(await ClaimAsync(max: 100), claimed => claimed.RunId == id);
     }
 
     private static RunCommit After(ClaimedRun run, RunStatus status = RunStatus.Running) => new()

@@ -10,7 +10,7 @@ internal sealed partial class RunActivation
     private void Heed(RunRequests requests)
     {
         if (requests == RunRequests.None) return;
-        Note(requests.HasFlag(RunRequests.Cancel) ? StopCause.Cancel : StopCause.Pause);
+        Note(requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
     }
 
     /// <summary>A cancel is to be delivered at this operation: outside every finalizer, and once.</summary>

@@ -194,7 +194,7 @@ internal sealed class Worker : IHostedService, IDisposable
         try
         {
             foreach (var (run, requests) in await _engine.Store.GetRequestsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
-                _runs.Stop(run, requests.HasFlag(RunRequests.Cancel) ? StopCause.Cancel : StopCause.Pause);
+                _runs.Stop(run, requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
