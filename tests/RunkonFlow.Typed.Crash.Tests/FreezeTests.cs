@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Crash.Tests;
+
+/// <summary>Two processes on one file, one of which stands still for three times its lease (SIGSTOP) and then goes on or dies.</summary>
+public sealed class FreezeTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(6);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_frozen_process_loses_its_runs_writes_nothing_more_and_every_run_ends_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGSTOP and its hooks are tried on Linux.");
+        var runs = Setting.Of("RUNKONFLOW_FREEZE_RUNS", 60);
+        var pairs = Setting.Of("RUNKONFLOW_FREEZE_PAIRS", 1);
+        var seed = Setting.Of("RUNKONFLOW_SEED", Random.Shared.Next());
+        output.WriteLine($"seed {seed} (RUNKONFLOW_SEED), {runs} runs of 10 steps (RUNKONFLOW_FREEZE_RUNS), {pairs} freezes of each kind (RUNKONFLOW_FREEZE_PAIRS)");
+        var random = new Random(seed);
+        var folder = new WorkFolder();
+        // Long enough bodies that runs are under way through all the freezes.
+        var body = 2000 * pairs;
+        string[] settings = ["workflow=plain", $"runs={runs}", "rounds=10", $"body-ms={body}", "ttl-ms=2000", "concurrency=600"];
+
+        await using var victim = WorkerProcess.Start(folder.Path, "victim", settings);
+        Assert.True(await victim.SaysAsync("started", Token), victim.Errors);
+        await using var other = WorkerProcess.Start(folder.Path, "other", settings);
+        Assert.True(await other.SaysAsync("started", Token), other.Errors);
+
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            await FreezeBetweenAsync(folder.Path, victim, other, random);
+            await FreezeInsideAsync(folder.Path, victim, other, random);
+        }
+
+        await KillInsideAsync(folder.Path, victim, random);
+
+        Assert.True(await other.SaysAsync("ended", Token), other.Errors);
+        Assert.Equal(0, await other.ExitCodeAsync(Token));
+        await EveryRunEndedOnceAsync(folder.Path, runs);
+        folder.Delete();
+    }
+
+    private async Task FreezeBetweenAsync(string folder, WorkerProcess victim, WorkerProcess other, Random random)
+    {
+        await StandStillAsync(folder, victim, inside: false, random);
+        var frozenAt = Stopwatch.GetTimestamp();
+        await using var reader = await StoreReader.OpenAsync(folder, Token);
+        var claims = Claims(victim.Trace.Read());
+        var held = (await reader.RunsAsync(Token))
+            .Where(run => run.Owner is not null && !run.Status.IsTerminal() && claims.Contains((run.Id.ToString(), run.Generation)))
+            .ToDictionary(run => run.Id.ToString());
+        Assert.NotEmpty(held);
+
+        await Task.Delay(Freeze - Stopwatch.GetElapsedTime(frozenAt), Token);
+        var taken = other.Trace.Read()
+            .Where(line => line.Kind == "claimed" && held.TryGetValue(line.Fields[0], out var run) && Number(line.Fields[1]) > run.Generation)
+            .GroupBy(line => line.Fields[0])
+            .ToDictionary(claim => claim.Key, claim => Stopwatch.GetElapsedTime(frozenAt, claim.First().Ticks));
+        var thawnAt = Stopwatch.GetTimestamp();
+        victim.Thaw();
+
+        Assert.Equal(held.Keys.Order(), taken.Keys.Order());
+        Assert.All(taken.Values, time => Assert.True(time <= TimeToLive + TimeSpan.FromSeconds(2), $"taken over after {time}"));
+        output.WriteLine($"frozen between transactions: {held.Count} runs taken over after {taken.Values.Max().TotalSeconds:F2} s at the latest");
+
+        await Task.Delay(TimeToLive, Token);
+        // What was sent before the freeze may have been applied before it too; its sequence tells.
+        var accepted = victim.Trace.Read().Where(line =>
+            line.Kind == "commit-end" && line.Ticks >= thawnAt && line.Fields[4] is "Applied" or "AlreadyApplied"
+            && held.TryGetValue(line.Fields[1], out var run) && Number(line.Fields[2]) == run.Generation && Number(line.Fields[3]) >= run.Sequence);
+        Assert.Empty(accepted.Select(line => line.Rest));
+    }
+
+    private async Task FreezeInsideAsync(string folder, WorkerProcess victim, WorkerProcess other, Random random)
+    {
+        await StandStillAsync(folder, victim, inside: true, random);
+        var frozenAt = Stopwatch.GetTimestamp();
+        await Task.Delay(Freeze, Token);
+        var thawnAt = Stopwatch.GetTimestamp();
+        victim.Thaw();
+        await Task.Delay(TimeToLive, Token);
+
+        var trace = other.Trace.Read();
+        var during = trace.Where(line => line.Kind == "commit-end" && line.Ticks > frozenAt && line.Ticks < thawnAt).ToArray();
+        Assert.DoesNotContain(during, line => line.Fields[4] is "Applied");
+        var waited = trace.Count(line => line.Kind == "commit-begin" && line.Ticks > frozenAt && line.Ticks < thawnAt);
+        output.WriteLine($"frozen inside a transaction: {waited} commits of the other process waited");
+        Assert.False(other.HasExited, other.Errors);
+    }
+
+    private async Task KillInsideAsync(string folder, WorkerProcess victim, Random random)
+    {
+        await StandStillAsync(folder, victim, inside: true, random);
+        victim.Kill();
+        output.WriteLine("killed inside a transaction");
+    }
+
+    // Stops the process again and again until it stands in the wanted place; a stop of a few milliseconds does no harm.
+    private static async Task StandStillAsync(string folder, WorkerProcess victim, bool inside, Random random)
+    {
+        using var writeLock = new WriteLock(folder);
+        for (var tries = 0; tries < 3000; tries++)
+        {
+            Assert.False(victim.HasExited, victim.Errors);
+            victim.Freeze();
+            if (await writeLock.IsHeldAsync(Token) == inside) return;
+            victim.Thaw();
+            await Task.Delay(random.Next(1, 20), Token);
+        }
+
+        Assert.Fail($"the process never stood {(inside ? "inside" : "outside")} a transaction");
+    }
+
+    private static async Task EveryRunEndedOnceAsync(string folder, int count)
+    {
+        await using var reader = await StoreReader.OpenAsync(folder, Token);
+        var runs = await reader.RunsAsync(Token);
+        Assert.Equal(count, runs.Count);
+        foreach (var run in runs)
+        {
+            Assert.Equal(RunStatus.Completed, run.Status);
+            Assert.Single(await reader.Store.GetEventsAsync(run.Id, cancellationToken: Token), happened => happened.Kind == "run-completed");
+            var rows = await reader.Store.GetStepsAsync(run.Id, Token);
+            Assert.Equal(10, rows.Count(row => row.Status == StepStatus.Completed));
+        }
+    }
+
+    private static HashSet<(string Run, long Generation)> Claims(IEnumerable<TraceLine> trace)
+        => [.. trace.Where(line => line.Kind == "claimed").Select(line => (line.Fields[0], Number(line.Fields[1])))];
+
+    private static long Number(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
