@@ -71,7 +71,8 @@ internal sealed class BodyParser
         return new BlockModel([.. parsed]);
     }
 
-    private BlockModel Body(StatementSyntax body) => Block(body is BlockSyntax block ? block.Statements : [body]);
+    // An array, not a SyntaxList: the latter would copy the statement out of its tree.
+    private BlockModel Body(StatementSyntax body) => Block(body is BlockSyntax block ? block.Statements : new[] { body });
 
     private StatementModel? Statement(StatementSyntax statement)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Flows.Rules;
 using RunkonFlow.Typed.Generators.Lowering;
 using RunkonFlow.Typed.Generators.Values;
 
@@ -11,6 +12,8 @@ namespace RunkonFlow.Typed.Generators.Flows;
 internal sealed class FlowContext(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellationToken)
 {
     private readonly List<FlowFinding> _findings = [];
+    private IReadOnlyList<CallSite>? _sites;
+    private bool _isRefusedElsewhere;
 
     public IMethodSymbol Method => method;
     public MethodDeclarationSyntax Syntax => syntax;
@@ -37,6 +40,27 @@ internal sealed class FlowContext(IMethodSymbol method, MethodDeclarationSyntax 
         => model.Compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, baseFilePath: null) ?? tree.FilePath;
 
     public IReadOnlyList<FlowFinding> Findings => _findings;
+
+    /// <summary>No machine is emitted.</summary>
+    public bool IsRefused => _isRefusedElsewhere || _findings.Any(finding => finding.ForbidsEmission);
+
+    /// <summary>The error of this flow is reported at another one.</summary>
+    public void RefuseElsewhere() => _isRefusedElsewhere = true;
+
+    /// <summary>All places that name a durable operation, allowed or not, in source order.</summary>
+    public IReadOnlyList<CallSite> Sites => _sites ??= CallSites.In(this);
+
+    /// <summary>Whether the flow itself awaits an operation somewhere in a node, rightly or not.</summary>
+    public bool HoldsOperation(SyntaxNode node)
+        => Sites.Any(site => site.IsAwaitedByFlow && node.Span.Contains(site.Node.Span));
+
+    /// <summary>Hands over what was found so far, and starts anew.</summary>
+    public IReadOnlyList<FlowFinding> TakeFindings()
+    {
+        var taken = _findings.ToArray();
+        _findings.Clear();
+        return taken;
+    }
 
     /// <summary>An error: no machine is emitted.</summary>
     public void Report(string rule, SyntaxNode node, params string[] arguments) => Report(rule, node.GetLocation(), arguments);

@@ -32,9 +32,14 @@ internal static class FlowParser
         var parser = new BodyParser(flow, variables);
         var statements = parser.Parse(syntax);
         flow.Flow = Body(flow, variables, parser, statements);
+        // The rules say what is wrong and what to write instead; what the parser could not read stands for what they let through.
+        var unread = flow.TakeFindings();
         foreach (var rule in FlowRules.OfStatements)
             rule.Check(flow);
-        if (flow.Findings.Count == 0)
+        if (!flow.IsRefused)
+            foreach (var finding in unread)
+                flow.Report(RuleIds.StatementNotSupportedAroundOperation, finding.Location, $"'{finding.Arguments[0]}' in a flow", "move it into a [Step]");
+        if (!flow.IsRefused)
             flow.Lowered = FlowLowering.Lower(flow.Flow);
         foreach (var rule in FlowRules.OfLoweredFlow)
             if (flow.Lowered is not null)

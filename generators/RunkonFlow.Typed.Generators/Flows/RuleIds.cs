@@ -14,4 +14,7 @@ internal static class RuleIds
     public const string TokenIsNotTheFlows = "RKF0110";
     public const string FilterIsNotPure = "RKF0111";
     public const string LocalCannotBePersisted = "RKF0200";
+    public const string PayloadCannotBeStored = "RKF0201";
+    public const string StateIsNotStored = "RKF0203";
+    public const string DurableObjectChanged = "RKF0204";
 }

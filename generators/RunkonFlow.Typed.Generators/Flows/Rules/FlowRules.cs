@@ -6,7 +6,21 @@ namespace RunkonFlow.Typed.Generators.Flows.Rules;
 internal static class FlowRules
 {
     /// <summary>Rules about the user's statements; asked whether or not the flow could be read.</summary>
-    public static ImmutableArray<IFlowRule> OfStatements { get; } = [];
+    public static ImmutableArray<IFlowRule> OfStatements { get; } =
+    [
+        new OnlyOperationsAreAwaited(),
+        new OperationsStandAlone(),
+        new OperationsAreAwaited(),
+        new LoopsAreBounded(),
+        new SupportedStatements(),
+        new RefLocalsStayInOnePiece(),
+        new SubFlowsDoNotRecur(),
+        new CallSitesHaveNames(),
+        new ArgumentsAreByValue(),
+        new TokensAreTheFlows(),
+        new FiltersArePure(),
+        new ObjectsAreNotSharedOrChanged(),
+    ];
 
     /// <summary>Rules about what lives across operations; asked when the flow could be lowered.</summary>
     public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [];

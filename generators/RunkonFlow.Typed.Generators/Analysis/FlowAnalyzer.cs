@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RunkonFlow.Typed.Generators.Diagnostics;
+using RunkonFlow.Typed.Generators.Flows;
+
+namespace RunkonFlow.Typed.Generators.Analysis;
+
+/// <summary>Reports what reading a flow or sub-flow found. The generator reads the same way, and emits no machine for such a flow.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FlowAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. FlowDiagnostics.All];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var syntax = (MethodDeclarationSyntax)context.Node;
+        if (syntax.AttributeLists.Count == 0 || context.ContainingSymbol is not IMethodSymbol method) return;
+        if (method.Attribute(FlowNames.FlowAttribute) is null && method.Attribute(FlowNames.SubFlowAttribute) is null) return;
+
+        if (syntax.Body is null && syntax.ExpressionBody is null) return;
+        var findings = FlowParser.Read(method, syntax, context.SemanticModel, context.CancellationToken).Findings;
+        if (findings.IsEmpty || HasErrorOfCSharp(syntax, context)) return;
+        foreach (var finding in findings)
+            context.ReportDiagnostic(FlowDiagnostics.From(finding));
+    }
+
+    /// <summary>Where C# itself refuses a flow, its errors come first: the rest could follow from them.</summary>
+    private static bool HasErrorOfCSharp(MethodDeclarationSyntax syntax, SyntaxNodeAnalysisContext context)
+        => context.SemanticModel.GetDiagnostics(syntax.Span, context.CancellationToken)
+            .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Flows;
+
+namespace RunkonFlow.Typed.Generators.Diagnostics;
+
+/// <summary>Values that a run cannot keep, and state that it does not.</summary>
+internal static class DataDiagnostics
+{
+    public static readonly DiagnosticDescriptor StateIsNotStored = New(
+        RuleIds.StateIsNotStored,
+        "A workflow's fields and properties are not stored",
+        "'{0}' is written here and lost when the run resumes: keep the value in a local of the flow, and return it from the step",
+        DiagnosticSeverity.Warning,
+        "Each activation of a run makes a new instance of its workflow.");
+
+    public static readonly DiagnosticDescriptor DurableObjectChanged = New(
+        RuleIds.DurableObjectChanged,
+        "Objects in durable locals are not shared or changed in place",
+        "{0}: {1}",
+        DiagnosticSeverity.Error,
+        "What is stored are values: two locals that named one object name two when the run goes on.");
+
+    /// <summary>Those that reading a flow can give.</summary>
+    public static IEnumerable<DiagnosticDescriptor> OfFlows => [DurableObjectChanged];
+
+    private static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, string description)
+        => new(id, title, message, "RunkonFlow.Data", severity, isEnabledByDefault: true, description, Rule.HelpOf(id));
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RunkonFlow.Typed.Generators.Flows.Rules;
+
+/// <summary>
+/// A loop that holds a durable operation has a bound: <c>Flow.Loop</c> as its entire condition, or a <c>for</c> that counts
+/// towards a limit. A run that goes round for ever fills the store without anybody noticing.
+/// </summary>
+internal sealed class LoopsAreBounded : IFlowRule
+{
+    private const string UseLoop = "make 'Flow.Loop(condition, max: …)' the entire condition";
+
+    public void Check(FlowContext flow)
+    {
+        foreach (var node in FlowSyntax.OfTheFlowItself(CallSites.Body(flow)))
+        {
+            if (node is StatementSyntax loop && FlowSyntax.IsLoop(loop)) CheckLoop(flow, loop);
+            else if (node is InvocationExpressionSyntax call && flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop")) CheckCall(flow, call);
+        }
+    }
+
+    private static void CheckLoop(FlowContext flow, StatementSyntax loop)
+    {
+        if (loop is CommonForEachStatementSyntax || !flow.HoldsOperation(loop)) return;
+        // What is wrong inside the head, an operation or a Flow.Loop at the wrong place, is reported there.
+        if (flow.Sites.Any(site => loop.Span.Contains(site.Node.Span) && !BodyOf(loop).Span.Contains(site.Node.Span))) return;
+        if (ConditionOf(loop) is { } condition && NamesLoop(flow, condition)) return;
+        if (loop is ForStatementSyntax counted)
+        {
+            if (CountedFor.FaultOf(counted, flow.Model) is { } fault)
+                flow.Report(RuleIds.LoopHasNoBound, counted.ForKeyword.GetLocation(), "'for'", fault, UseLoop);
+            return;
+        }
+        flow.Report(RuleIds.LoopHasNoBound, loop.GetFirstToken().GetLocation(), loop is DoStatementSyntax ? "'do'" : "'while'", "has no bound", UseLoop);
+    }
+
+    private static void CheckCall(FlowContext flow, InvocationExpressionSyntax call)
+    {
+        SyntaxNode whole = call;
+        while (whole.Parent is ParenthesizedExpressionSyntax parenthesized) whole = parenthesized;
+        if (whole.Parent is StatementSyntax loop && FlowSyntax.IsLoop(loop) && ConditionOf(loop) == whole)
+        {
+            if (!flow.HoldsOperation(loop))
+                flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "bounds only a loop that holds a durable operation", "write the plain condition");
+            return;
+        }
+        flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "bounds nothing here", "make it the entire condition of the 'while', 'do' or 'for'");
+    }
+
+    private static bool NamesLoop(FlowContext flow, ExpressionSyntax condition)
+        => condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop"));
+
+    private static StatementSyntax BodyOf(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax s => s.Statement,
+        DoStatementSyntax s => s.Statement,
+        ForStatementSyntax s => s.Statement,
+        _ => loop,
+    };
+
+    private static ExpressionSyntax? ConditionOf(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax s => s.Condition,
+        DoStatementSyntax s => s.Condition,
+        ForStatementSyntax s => s.Condition,
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RunkonFlow.Typed.Generators.Flows.Rules;
+
+/// <summary>
+/// A step is called on the workflow, or on what its constructor was given: a later attempt, perhaps in another process,
+/// must find the same receiver.
+/// </summary>
+internal static class ReceiverFault
+{
+    public static PlaceFault? Of(DurableCall call, SemanticModel model)
+    {
+        if (call.Method.IsStatic || call.Method.ReducedFrom is not null || call.Kind is OperationKind.Delay or OperationKind.Until) return null;
+        if (call.Call.Expression is not MemberAccessExpressionSyntax access || IsFixed(access.Expression, model)) return null;
+        return new(true, $"a call on '{access.Expression}'",
+            $"take its '{call.Method.ContainingType.Name}' as a constructor parameter of the workflow and call that");
+    }
+
+    private static bool IsFixed(ExpressionSyntax receiver, SemanticModel model)
+        => FlowSyntax.Unparenthesized(receiver) switch
+        {
+            ThisExpressionSyntax or BaseExpressionSyntax => true,
+            PostfixUnaryExpressionSyntax suppressed => IsFixed(suppressed.Operand, model),
+            MemberAccessExpressionSyntax access => model.GetSymbolInfo(access).Symbol is IFieldSymbol or IPropertySymbol && IsFixed(access.Expression, model),
+            IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol switch
+            {
+                IFieldSymbol or IPropertySymbol => true,
+                IParameterSymbol parameter => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor },
+                _ => false,
+            },
+            _ => false,
+        };
+}

@@ -1,0 +1,211 @@
+// === A_while_true
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (true) // RKF0103 Flow.Loop
+        {
+            n = await AddAsync(n);
+            if (n > 100) return n;
+        }
+    }
+
+// === A_while_with_a_condition_of_its_own
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (n < 100) // RKF0103 Flow.Loop
+            n = await AddAsync(n);
+        return n;
+    }
+
+// === A_do_with_a_condition_of_its_own
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        do // RKF0103 Flow.Loop
+        {
+            n = await AddAsync(n);
+        }
+        while (n < 100);
+        return n;
+    }
+
+// === A_for_without_a_condition
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (;;) // RKF0103 Flow.Loop
+        {
+            n = await AddAsync(n);
+            if (n > 5) return n;
+        }
+    }
+
+// === A_for_whose_limit_is_assigned_in_the_body
+    [Flow]
+    public async Task<int> RunAsync(int limit)
+    {
+        for (var i = 0; i < limit; i++) // RKF0103 'limit' Flow.Loop
+            limit = await AddAsync(limit, i);
+        return limit;
+    }
+
+// === A_for_whose_variable_is_assigned_in_the_body
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (var i = 0; i < 10; i++) // RKF0103 'i' Flow.Loop
+            i = await AddAsync(n, i);
+        return n;
+    }
+
+// === A_for_whose_step_is_not_constant
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (var i = 0; i < 10; i += n) // RKF0103 Flow.Loop
+            await AddAsync(i);
+        return n;
+    }
+
+// === A_for_that_steps_away_from_its_limit
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (var i = 0; i < 10; i--) // RKF0103 Flow.Loop
+            await AddAsync(i);
+        return n;
+    }
+
+// === A_for_that_compares_for_inequality
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (var i = 0; i != n; i += 2) // RKF0103 Flow.Loop
+            await AddAsync(i);
+        return n;
+    }
+
+// === A_for_whose_limit_is_a_call
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        for (var i = 0; i < courier.PriceOf($"{i}"); i++) // RKF0103 Flow.Loop
+            await AddAsync(i);
+        return n;
+    }
+
+// === A_for_whose_list_grows_in_the_body
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var all = new List<int> { 1 };
+        for (var i = 0; i < all.Count; i++) // RKF0103 'all' Flow.Loop
+        {
+            n = await AddAsync(i);
+            if (n < 5) all = [.. all, n];
+        }
+
+        return n;
+    }
+
+// === Flow_Loop_is_only_a_part_of_the_condition
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (n > 0 && Flow.Loop(n < 100, 10)) // RKF0103 entire
+            n = await AddAsync(n);
+        return n;
+    }
+
+// === Flow_Loop_is_negated
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (!Flow.Loop(n > 100, 10)) // RKF0103 entire
+            n = await AddAsync(n);
+        return n;
+    }
+
+// === Flow_Loop_in_an_if
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        if (Flow.Loop(n > 100, 10)) // RKF0103 entire
+            n = await AddAsync(n);
+        return n;
+    }
+
+// === Flow_Loop_in_a_local
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var more = Flow.Loop(n > 100, 10); // RKF0103 entire
+        if (more) n = await AddAsync(n);
+        return n;
+    }
+
+// === Flow_Loop_around_statements_without_an_operation
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (Flow.Loop(n < 100, 10)) // RKF0103 operation
+            n++;
+        return await AddAsync(n);
+    }
+
+// === A_while_true_inside_a_bounded_loop
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (Flow.Loop(n < 100, 10))
+        {
+            while (n % 2 == 0) // RKF0103 Flow.Loop
+                n = await AddAsync(n, 1);
+            n++;
+        }
+
+        return n;
+    }
+
+// === A_while_with_an_operation_deep_inside
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (n < 100) // RKF0103 Flow.Loop
+        {
+            n++;
+            if (n % 2 == 0)
+            {
+                try
+                {
+                    n++;
+                }
+                finally
+                {
+                    await NoteAsync($"{n}");
+                }
+            }
+        }
+
+        return n;
+    }
+
+// === A_while_true_with_a_timer
+    [Flow]
+    public async Task RunAsync(int n)
+    {
+        while (n > 0) // RKF0103 Flow.Loop
+            await Flow.Delay(TimeSpan.FromMinutes(1));
+    }
+
+// === A_while_true_in_a_sub_flow
+    [Flow]
+    public async Task RunAsync(int n) => await PartAsync(n);
+
+    [SubFlow]
+    private async Task PartAsync(int n)
+    {
+        while (n < 5) // RKF0103 Flow.Loop
+            n = await AddAsync(n);
+    }

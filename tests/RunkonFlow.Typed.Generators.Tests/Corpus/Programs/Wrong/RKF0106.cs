@@ -1,0 +1,57 @@
+// === A_sub_flow_that_calls_itself
+    [Flow]
+    public async Task<int> RunAsync(int n) => await PartAsync(n);
+
+    [SubFlow]
+    private async Task<int> PartAsync(int n)
+    {
+        if (n > 3) return n;
+        return await PartAsync(n + 1); // RKF0106 PartAsync → PartAsync
+    }
+
+// === Two_sub_flows_that_call_each_other
+    [Flow]
+    public async Task<int> RunAsync(int n) => await FirstAsync(n);
+
+    [SubFlow]
+    private async Task<int> FirstAsync(int n) => await SecondAsync(n); // RKF0106 FirstAsync → SecondAsync → FirstAsync
+
+    [SubFlow]
+    private async Task<int> SecondAsync(int n) => await FirstAsync(n);
+
+// === A_flow_that_calls_itself
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        if (n > 3) return n;
+        return await RunAsync(n + 1); // RKF0106 RunAsync → RunAsync
+    }
+
+// === A_sub_flow_that_calls_its_flow
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        if (n > 3) return n;
+        return await PartAsync(n + 1); // RKF0106 RunAsync → PartAsync → RunAsync
+    }
+
+    [SubFlow]
+    private async Task<int> PartAsync(int n) => await RunAsync(n);
+
+// === A_ring_of_three_sub_flows_behind_a_flow
+    [Flow]
+    public async Task<int> RunAsync(int n) => await AAsync(n);
+
+    [SubFlow]
+    private async Task<int> AAsync(int n) => await BAsync(n); // RKF0106 AAsync → BAsync → CAsync → AAsync
+
+    [SubFlow]
+    private async Task<int> BAsync(int n) => await CAsync(n);
+
+    [SubFlow]
+    private async Task<int> CAsync(int n)
+    {
+        while (Flow.Loop(n < 3, 5))
+            n = await AAsync(n + 1);
+        return n;
+    }
