@@ -6,6 +6,20 @@ namespace RunkonFlow.Typed.Generators.Diagnostics;
 /// <summary>Values that a run cannot keep, and state that it does not.</summary>
 internal static class DataDiagnostics
 {
+    public static readonly DiagnosticDescriptor LocalCannotBePersisted = New(
+        RuleIds.LocalCannotBePersisted,
+        "A local that lives across a durable operation can be stored",
+        "'{0}' {1}: {2}; {3}",
+        DiagnosticSeverity.Error,
+        "The locals of a flow are stored with each operation, and read back when the run goes on.");
+
+    public static readonly DiagnosticDescriptor PayloadCannotBeStored = New(
+        RuleIds.PayloadCannotBeStored,
+        "What operations take and give can be stored",
+        "{0} cannot be stored: {1}",
+        DiagnosticSeverity.Error,
+        "Inputs, arguments and results are rows in the store, and must come back as what went in.");
+
     public static readonly DiagnosticDescriptor StateIsNotStored = New(
         RuleIds.StateIsNotStored,
         "A workflow's fields and properties are not stored",
@@ -21,7 +35,7 @@ internal static class DataDiagnostics
         "What is stored are values: two locals that named one object name two when the run goes on.");
 
     /// <summary>Those that reading a flow can give.</summary>
-    public static IEnumerable<DiagnosticDescriptor> OfFlows => [DurableObjectChanged];
+    public static IEnumerable<DiagnosticDescriptor> OfFlows => [LocalCannotBePersisted, PayloadCannotBeStored, DurableObjectChanged];
 
     private static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, string description)
         => new(id, title, message, "RunkonFlow.Data", severity, isEnabledByDefault: true, description, Rule.HelpOf(id));

@@ -78,6 +78,9 @@ internal sealed class BodyParser
     {
         if (DurableStatement.Recognise(statement, _flow.Model) is { } operation)
             return _operations.Parse(operation);
+        // Each segment that names a constant or a local function repeats its declaration, so here is none.
+        if (statement is LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { IsConst: true } && IsPlain(statement))
+            return null;
         if (!DurableCall.IsIn(statement, _flow.Model))
             return PlainStatement.IsSupported(statement, _flow) ? new PieceStatement(Pieces.Statement(statement)) : null;
         switch (statement)

@@ -8,7 +8,7 @@ namespace RunkonFlow.Typed.Generators.Flows.Rules;
 /// <param name="Kind">Which of them it is.</param>
 /// <param name="Durable">The whole statement; null where the operation may not stand.</param>
 /// <param name="Fault">What is wrong with the place; null for an allowed one.</param>
-internal sealed record CallSite(SyntaxNode Node, IMethodSymbol Method, OperationKind Kind, DurableStatement? Durable, PlaceFault? Fault)
+internal sealed record CallSite(SyntaxNode Node, IMethodSymbol Method, DurableKind Kind, DurableStatement? Durable, PlaceFault? Fault)
 {
     /// <summary>The operation as the user writes it.</summary>
     public string Name => NameOf(Method);

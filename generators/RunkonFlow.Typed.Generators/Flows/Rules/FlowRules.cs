@@ -19,9 +19,10 @@ internal static class FlowRules
         new ArgumentsAreByValue(),
         new TokensAreTheFlows(),
         new FiltersArePure(),
+        new PayloadsCanBeStored(),
         new ObjectsAreNotSharedOrChanged(),
     ];
 
     /// <summary>Rules about what lives across operations; asked when the flow could be lowered.</summary>
-    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [];
+    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [new LocalsCanBeStored()];
 }

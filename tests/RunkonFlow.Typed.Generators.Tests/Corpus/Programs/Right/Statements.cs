@@ -123,6 +123,24 @@
         static int Twice(int x) => 2 * x;
     }
 
+// === Constants_and_local_functions_where_they_are_declared
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        const int Limit = 3;
+        int Twice(int x) => x < Limit ? 2 * x : n;
+        var first = Twice(n) + Limit;
+        n = await AddAsync(first);
+        if (n > Limit)
+        {
+            const string Word = "big";
+            static string Of(string text) => $"<{text}{Word}>";
+            await NoteAsync(Of("x") + Word);
+        }
+
+        return Twice(n) + Limit;
+    }
+
 // === A_using_with_no_operation_in_its_scope
     [Flow]
     public async Task<int> RunAsync(string text)
