@@ -57,7 +57,7 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         var name = TypeNames.MetadataName(type);
         try
         {
-            var reading = WorkflowParser.Parse(type, context.SemanticModel.Compilation, cancellationToken);
+            var reading = WorkflowParser.Parse(type, cancellationToken);
             return new SurfaceModel(name, reading.Model, Fault: null);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -73,7 +73,7 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         var compilation = context.SemanticModel.Compilation;
         try
         {
-            var isValid = WorkflowParser.Parse(type, compilation, cancellationToken).Model is { IsValid: true };
+            var isValid = WorkflowParser.Parse(type, cancellationToken).Model is { IsValid: true };
             var text = isValid ? MachineSource.Create(type, compilation, cancellationToken) : null;
             return new MachineModel(name, text, Fault: null);
         }

@@ -6,16 +6,17 @@ namespace RunkonFlow.Typed.Generators.Parsing;
 /// <summary>Reads what a workflow takes from the container.</summary>
 internal static class ConstructorReader
 {
-    /// <summary>The constructor that emitted code calls: the one with most parameters. Null when it may not be called.</summary>
+    /// <summary>The constructor that emitted code calls. Null when it may not be called.</summary>
     public static IMethodSymbol? Choose(INamedTypeSymbol type)
     {
         if (type.IsStatic || type.IsAbstract || HasRequiredMembers(type)) return null;
-        var constructor = type.InstanceConstructors
-            .Where(c => !IsCopyConstructor(c))
-            .OrderByDescending(c => c.Parameters.Length)
-            .FirstOrDefault();
+        var constructor = Widest(type);
         return constructor is not null && constructor.Parameters.All(CanBeResolved) ? constructor : null;
     }
+
+    /// <summary>The constructor with most parameters.</summary>
+    public static IMethodSymbol? Widest(INamedTypeSymbol type)
+        => type.InstanceConstructors.Where(c => !IsCopyConstructor(c)).OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
 
     public static ServiceModel Read(IParameterSymbol parameter) => new()
     {
@@ -26,6 +27,12 @@ internal static class ConstructorReader
             : null,
         IsProvider = parameter.Type.Is("System.IServiceProvider"),
     };
+
+    /// <summary>Whether a container can give it: a type that can be boxed, and no value with a default, which it would always take.</summary>
+    public static bool CanBeResolved(IParameterSymbol parameter)
+        => parameter.RefKind == RefKind.None
+            && parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error or TypeKind.TypeParameter) }
+            && !(parameter.Type.IsValueType && parameter.HasExplicitDefaultValue);
 
     private static string? KeyOf(IParameterSymbol parameter)
         => parameter.Find(KnownNames.FromKeyedServices) is { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Type: { } type } key, ..] }
@@ -38,11 +45,4 @@ internal static class ConstructorReader
     private static bool IsCopyConstructor(IMethodSymbol constructor)
         => constructor.Parameters.Length == 1
             && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
-
-    // What the container cannot give would be a compiler error in emitted code: GetRequiredService<T> takes reference types
-    // and boxes values, nothing else.
-    private static bool CanBeResolved(IParameterSymbol parameter)
-        => parameter.RefKind == RefKind.None
-            && parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error or TypeKind.TypeParameter) }
-            && !(parameter.Type.IsValueType && parameter.HasExplicitDefaultValue);
 }

@@ -8,13 +8,14 @@ namespace RunkonFlow.Typed.Generators.Parsing;
 /// <summary>Reads a class with <c>[Workflow]</c>: its members, never a body.</summary>
 internal static class WorkflowParser
 {
-    private static readonly string[] EmittedNames = ["Registration", "ConnectMachine", "FlowInput"];
+    /// <summary>Members of the surface; the typed start comes to them.</summary>
+    public static readonly string[] EmittedNames = ["Registration", "ConnectMachine", "FlowInput"];
 
-    public static WorkflowReading Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    public static WorkflowReading Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var attribute = type.Find(KnownNames.WorkflowAttribute)
             ?? throw new ArgumentException($"{type} has no [Workflow].", nameof(type));
-        var findings = WorkflowRules.Check(type, attribute, compilation, cancellationToken);
+        var findings = WorkflowRules.Check(type, attribute, cancellationToken);
         return CanBeOpened(type, cancellationToken)
             ? new WorkflowReading(Read(type, attribute, findings.Count == 0, cancellationToken), findings)
             : new WorkflowReading(null, findings);

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RunkonFlow.Typed.Generators.Diagnostics;
+using RunkonFlow.Typed.Generators.Parsing;
+
+namespace RunkonFlow.Typed.Generators.Analysis;
+
+/// <summary>RKF0010: an attribute of the flow language stands where it means something.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly string[] DurableAttributes = [KnownNames.FlowAttribute, KnownNames.SubFlowAttribute, KnownNames.StepAttribute];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DeclarationDiagnostics.AttributeIsMisplaced];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        if (!MayBeOurs(attribute) || Name(attribute, context) is not { } name) return;
+        var (what, advice) = attribute.Parent?.Parent switch
+        {
+            MethodDeclarationSyntax method => OnMethod(name, context.SemanticModel.GetDeclaredSymbol(method, context.CancellationToken)),
+            TypeDeclarationSyntax type => OnType(name, context.SemanticModel.GetDeclaredSymbol(type, context.CancellationToken)),
+            LocalFunctionStatementSyntax => ("a local function", "a durable operation is a method of a class, move it out"),
+            AnonymousFunctionExpressionSyntax => ("a lambda", "a durable operation is a method of a class, move it out"),
+            AccessorDeclarationSyntax => ("an accessor", "a durable operation is a method"),
+            BaseMethodDeclarationSyntax => ("an operator", "a durable operation is a method"),
+            _ => default,
+        };
+        if (what is not null)
+            context.ReportDiagnostic(Diagnostic.Create(DeclarationDiagnostics.AttributeIsMisplaced, attribute.GetLocation(), name, what, advice));
+    }
+
+    // By its text first: asking the compiler about every attribute of a program would cost too much.
+    private static bool MayBeOurs(AttributeSyntax attribute)
+    {
+        var name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Retry" or "NoRetry";
+    }
+
+    private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
+    {
+        var type = context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type;
+        if (type.Is(KnownNames.FlowAttribute)) return "Flow";
+        if (type.Is(KnownNames.SubFlowAttribute)) return "SubFlow";
+        if (type.Is(KnownNames.StepAttribute)) return "Step";
+        if (type.Is(KnownNames.NoRetryAttribute)) return "NoRetry";
+        return type.Is(KnownNames.RetryAttribute) || type.Is(KnownNames.RetryOfAttribute) ? "Retry" : null;
+    }
+
+    private static (string? What, string Advice) OnMethod(string name, IMethodSymbol? method)
+    {
+        if (method is null) return default;
+        if (name is "Retry" or "NoRetry")
+            return method.Has(KnownNames.StepAttribute) ? default : ($"'{method.Name}', which is no step", "mark the method [Step] too, or remove it");
+        if (DurableAttributes.Count(method.Has) > 1)
+        {
+            // Said once, on the attribute that would come second.
+            var isFirst = name == "Step" || (name == "SubFlow" && !method.Has(KnownNames.StepAttribute));
+            return isFirst ? default : ($"'{method.Name}', which is something else already", "keep one of [Flow], [SubFlow] and [Step]");
+        }
+        return name == "Step" || method.ContainingType.Has(KnownNames.WorkflowAttribute)
+            ? default
+            : ($"'{method.Name}', whose class is no workflow", "mark the class [Workflow], or the method [Step]");
+    }
+
+    private static (string? What, string Advice) OnType(string name, INamedTypeSymbol? type)
+        => type is null || !name.EndsWith("Retry", StringComparison.Ordinal)
+            || type.GetMembers().OfType<IMethodSymbol>().Any(method => method.Has(KnownNames.StepAttribute))
+            ? default
+            : ($"'{type.Name}', which declares no step", "remove it, or put it on the type that declares the steps");
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RunkonFlow.Typed.Generators.Diagnostics;
+using RunkonFlow.Typed.Generators.Parsing;
+using RunkonFlow.Typed.Generators.Parsing.Rules;
+
+namespace RunkonFlow.Typed.Generators.Analysis;
+
+/// <summary>
+/// Reports what reading the declaration of a workflow, or of a type that declares steps, found. The generator reads the same
+/// way, and emits no machine for a workflow with errors.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WorkflowAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DeclarationDiagnostics.WorkflowIsNotSealedPartial,
+        DeclarationDiagnostics.WorkflowHasNotOneFlow,
+        DeclarationDiagnostics.IdIsInvalid,
+        DeclarationDiagnostics.DurableMethodIsNotAsync,
+        DeclarationDiagnostics.EngineParameterIsMisplaced,
+        DeclarationDiagnostics.FeatureIsNotSupported,
+        DeclarationDiagnostics.EmittedNameIsTaken,
+        PolicyDiagnostics.PolicyValueIsInvalid,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var findings = type.Has(KnownNames.WorkflowAttribute)
+            ? WorkflowParser.Parse(type, context.CancellationToken).Findings
+            : StepRules.Check(type, context.CancellationToken);
+        foreach (var finding in findings) context.ReportDiagnostic(finding.ToDiagnostic());
+    }
+}

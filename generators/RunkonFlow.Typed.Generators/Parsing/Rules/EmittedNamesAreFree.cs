@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Diagnostics;
+
+namespace RunkonFlow.Typed.Generators.Parsing.Rules;
+
+/// <summary>RKF0011: the class does not declare what is emitted.</summary>
+internal static class EmittedNamesAreFree
+{
+    private static readonly string[] Emitted = [.. WorkflowParser.EmittedNames, "Start", "Machine", "Values"];
+
+    public static IEnumerable<Finding> Check(INamedTypeSymbol type)
+    {
+        foreach (var name in Emitted)
+        {
+            if (type.GetMembers(name).FirstOrDefault() is { } member)
+                yield return new Finding(DeclarationDiagnostics.EmittedNameIsTaken, member.Locations[0], type.Name, name);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Diagnostics;
+using RunkonFlow.Typed.Generators.Policies;
+
+namespace RunkonFlow.Typed.Generators.Parsing.Rules;
+
+/// <summary>RKF0300: durations can be read, and counts are in their range.</summary>
+internal static class PolicyValuesAreValid
+{
+    public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
+        => Durations(attribute, ["FinalizerTimeout"], mustBePositive: true, cancellationToken)
+            .Concat(Count(attribute, "Version", cancellationToken));
+
+    public static IEnumerable<Finding> CheckStep(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var ofStep = method.Find(KnownNames.StepAttribute) is { } step
+            ? Durations(step, ["Timeout"], mustBePositive: true, cancellationToken)
+            : [];
+        return ofStep.Concat(CheckRetries(method, cancellationToken));
+    }
+
+    /// <summary>The retry attributes of a method, or those that a type gives to its steps.</summary>
+    public static IEnumerable<Finding> CheckRetries(ISymbol symbol, CancellationToken cancellationToken)
+        => symbol.GetAttributes().Where(attribute => PolicyParser.IsRetry(attribute, out _)).SelectMany(attribute =>
+            Durations(attribute, ["Delay", "MaxDelay"], mustBePositive: false, cancellationToken)
+                .Concat(Count(attribute, "MaxAttempts", cancellationToken))
+                .Concat(Backoff(attribute, cancellationToken)));
+
+    private static IEnumerable<Finding> Durations(
+        AttributeData attribute, string[] names, bool mustBePositive, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            if (attribute.Named<string?>(name, null) is not { } text) continue;
+            if (!Duration.TryParse(text, out var duration))
+                yield return Invalid(attribute, name, ConstantText.Of(text), $"write {Duration.Wanted}", cancellationToken);
+            else if (mustBePositive && duration == TimeSpan.Zero)
+                yield return Invalid(attribute, name, ConstantText.Of(text), "write more than nothing", cancellationToken);
+        }
+    }
+
+    private static IEnumerable<Finding> Count(AttributeData attribute, string name, CancellationToken cancellationToken)
+    {
+        if (attribute.Named(name, 1) is var count and < 1)
+            yield return Invalid(attribute, name, ConstantText.Of(count), "write 1 or more", cancellationToken);
+    }
+
+    private static IEnumerable<Finding> Backoff(AttributeData attribute, CancellationToken cancellationToken)
+    {
+        if (attribute.Named("Backoff", 0) is var backoff and (< 0 or > 2))
+            yield return Invalid(attribute, "Backoff", ConstantText.Of(backoff), "name a member of Backoff", cancellationToken);
+    }
+
+    private static Finding Invalid(AttributeData attribute, string name, string value, string advice, CancellationToken cancellationToken)
+        => new(PolicyDiagnostics.PolicyValueIsInvalid, attribute.LocationOf(name, cancellationToken), name, value, advice);
+}
