@@ -170,7 +170,7 @@ public sealed partial class InMemoryPersistence
             ? StoreTime.None
             : DueAfterRelease(run, commit, now);
         var from = run.Status;
-        SetStatus(run, commit.Status, due, now, commit.SuspendReason);
+        SetStatus(run, commit.Status, due, now, commit.SuspendReason, commit.Error);
         if (keepsOwner) return;
         Disown(run);
         // Nobody would claim a suspended run to take up its cancel. One that was cancelling stays suspended, its request recorded.

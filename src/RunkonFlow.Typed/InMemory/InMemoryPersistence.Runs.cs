@@ -130,7 +130,7 @@ public sealed partial class InMemoryPersistence
             (run.ResultSummary, run.Error, run.BlockedOn) = (summary, error, null);
             var keepsOwner = fence is not null && status is RunStatus.Pending or RunStatus.Running or RunStatus.Cancelling;
             var isParked = status is RunStatus.Suspended or RunStatus.Incompatible || status.IsTerminal();
-            SetStatus(run, status, keepsOwner || isParked ? StoreTime.None : now, now);
+            SetStatus(run, status, keepsOwner || isParked ? StoreTime.None : now, now, error: error);
             if (!keepsOwner) Disown(run);
             Place(run, now);
             var sequence = Advance(run);

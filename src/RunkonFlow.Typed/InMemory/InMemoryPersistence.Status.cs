@@ -5,7 +5,14 @@ namespace RunkonFlow.Typed.InMemory;
 // What follows from a change of a run's status, whoever makes it.
 public sealed partial class InMemoryPersistence
 {
-    private void SetStatus(RunRow run, RunStatus to, long due, long now, SuspendReason reason = SuspendReason.None)
+    /// <param name="run">The run.</param>
+    /// <param name="to">The status it is to have; the caller has checked that the tables allow it.</param>
+    /// <param name="due">When it is to be claimed.</param>
+    /// <param name="now">The moment of the change.</param>
+    /// <param name="reason">For suspended: why.</param>
+    /// <param name="error">The error that comes with the change; the event of a failure shows it.</param>
+    private void SetStatus(
+        RunRow run, RunStatus to, long due, long now, SuspendReason reason = SuspendReason.None, string? error = null)
     {
         var from = run.Status;
         var isFirstStart = to == RunStatus.Running && run.StartedAt == StoreTime.None;
@@ -18,7 +25,7 @@ public sealed partial class InMemoryPersistence
         if (to == RunStatus.Incompatible && to != from) run.Bucket.Incompatible.Add(run);
         if (to.IsTerminal()) CloseOpenWork(run, now);
         if (RunEventKinds.Of(from, to, isFirstStart) is { } kind)
-            run.Events.AddRun(kind, EventDetail(run), to == RunStatus.Waiting ? due : StoreTime.None, now);
+            run.Events.AddRun(kind, EventDetail(run, error), to == RunStatus.Waiting ? due : StoreTime.None, now);
         if (to.IsTerminal() && !from.IsTerminal()) End(run, now);
         else if (from.IsTerminal() && !to.IsTerminal()) Revive(run);
     }
@@ -32,9 +39,9 @@ public sealed partial class InMemoryPersistence
         _ => to.IsTerminal() ? RunRequests.None : requests,
     };
 
-    private static string? EventDetail(RunRow run) => run.Status switch
+    private static string? EventDetail(RunRow run, string? error) => run.Status switch
     {
-        RunStatus.Failed => run.Error,
+        RunStatus.Failed => error,
         RunStatus.Cancelling or RunStatus.Cancelled => run.CancelRequest?.Reason,
         RunStatus.Suspended => run.SuspendReason == SuspendReason.Poison ? "poison" : "paused",
         _ => null,

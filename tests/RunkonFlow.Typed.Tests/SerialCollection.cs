@@ -1,0 +1,5 @@
+namespace RunkonFlow.Typed.Tests;
+
+/// <summary>Tests that measure and must not share the process with others at the same time.</summary>
+[CollectionDefinition(nameof(SerialCollection), DisableParallelization = true)]
+public sealed class SerialCollection;
