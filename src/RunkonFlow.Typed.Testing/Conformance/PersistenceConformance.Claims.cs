@@ -302,4 +302,22 @@ public abstract partial class PersistenceConformance
         Assert.Empty(await ClaimAsync(With("shape-2")));
         Assert.Single(await ClaimAsync(With("shape-3")));
     }
+
+    [Fact]
+    public async Task A_claim_brings_the_large_values_to_which_the_frame_refers()
+    {
+        var claimed = await ClaimedAsync();
+        var first = After(claimed);
+        first.NewValues.AddRange([new(1, Utf8("one")), new(2, Utf8("two")), new(3, Utf8("three"))]);
+        await AppliedAsync(first);
+        claimed.Sequence++;
+        var second = After(claimed, RunStatus.NeedsResume);
+        second.NewValues.Add(new(2, Utf8("another two")));
+        second.DroppedValues.Add(3);
+        await AppliedAsync(second);
+
+        var again = Assert.Single(await ClaimAsync());
+
+        Assert.Equal([(1, "one"), (2, "another two")], again.Values.OrderBy(value => value.Id).Select(value => (value.Id, Text(value.Json))));
+    }
 }

@@ -105,4 +105,75 @@ public abstract partial class PersistenceConformance
         Assert.Equal(0, (await GetAsync(claimed.RunId)).Frame.Length);
         Assert.Equal(events, await EventsAsync(claimed.RunId));
     }
+
+    /// <summary>Each part of a commit's content, changed alone.</summary>
+    public static TheoryData<string> PartsOfACommit =>
+    [
+        "status", "releases", "due", "seen", "progress", "finalizing", "finalizers-due", "frame", "shape", "output", "failure", "error",
+        "finalizer-error", "at-node", "step", "step-node", "step-path", "step-attempt", "step-name", "step-role", "step-can-commit", "step-position",
+        "step-status", "step-started", "step-ended", "step-due", "step-output", "step-error", "step-error-type", "step-markers", "step-notes",
+        "step-tolerated", "value", "dropped",
+    ];
+
+    private RunCommit Changed(RunCommit commit, string part)
+    {
+        var step = commit.Steps[0];
+        switch (part)
+        {
+            case "status": commit.Status = RunStatus.Cancelling; break;
+            case "releases": commit.Releases = true; break;
+            case "due": commit.DueAt = Time.Now; break;
+            case "seen": commit.SeenInbox++; break;
+            case "progress": commit.MakesProgress = true; break;
+            case "finalizing": commit.IsFinalizing = true; break;
+            case "finalizers-due": commit.FinalizersDueAt = Time.Now; break;
+            case "frame": commit.Frame = Utf8("x"); break;
+            case "shape": commit.Shape = "x"; break;
+            case "output": commit.Output = Utf8("x"); break;
+            case "failure": commit.Failure = Utf8("x"); break;
+            case "error": commit.Error = ""; break;
+            case "finalizer-error": commit.FinalizerError = "x"; break;
+            case "at-node": commit.AtNode = "x"; break;
+            case "step": commit.Steps.Add(step with { NodeId = "second" }); break;
+            case "step-node": commit.Steps[0] = step with { NodeId = "x" }; break;
+            case "step-path": commit.Steps[0] = step with { Path = step.Path.Then(0) }; break;
+            case "step-attempt": commit.Steps[0] = step with { Attempt = 2 }; break;
+            case "step-name": commit.Steps[0] = step with { StepName = "x" }; break;
+            case "step-role": commit.Steps[0] = step with { Role = "x" }; break;
+            case "step-can-commit": commit.Steps[0] = step with { CanCommit = true }; break;
+            case "step-position": commit.Steps[0] = step with { Position = 2 }; break;
+            case "step-status": commit.Steps[0] = step with { Status = StepStatus.Waiting }; break;
+            case "step-started": commit.Steps[0] = step with { StartedAt = Time.Now }; break;
+            case "step-ended": commit.Steps[0] = step with { EndedAt = Time.Now }; break;
+            case "step-due": commit.Steps[0] = step with { DueAt = Time.Now }; break;
+            case "step-output": commit.Steps[0] = step with { Output = Utf8("x") }; break;
+            case "step-error": commit.Steps[0] = step with { Error = "" }; break;
+            case "step-error-type": commit.Steps[0] = step with { ErrorType = "x" }; break;
+            case "step-markers": commit.Steps[0] = step with { Markers = "x" }; break;
+            case "step-notes": commit.Steps[0] = step with { Notes = "x" }; break;
+            case "step-tolerated": commit.Steps[0] = step with { Tolerated = true }; break;
+            case "value": commit.NewValues.Add(new(1, Utf8("x"))); break;
+            case "dropped": commit.DroppedValues.Add(1); break;
+            default: throw new ArgumentOutOfRangeException(nameof(part));
+        }
+        return commit;
+    }
+
+    [Theory]
+    [MemberData(nameof(PartsOfACommit))]
+    public async Task A_clone_that_differs_in_one_part_alone_is_fenced(string part)
+    {
+        var claimed = await ClaimedAsync();
+        RunCommit Original()
+        {
+            var commit = After(claimed);
+            commit.Steps.Add(Step("a", StepStatus.Running));
+            return commit;
+        }
+
+        await AppliedAsync(Original());
+
+        Assert.Equal(CommitOutcome.AlreadyApplied, (await Store.CommitAsync(Original())).Outcome);
+        Assert.Equal(CommitOutcome.Fenced, (await Store.CommitAsync(Changed(Original(), part))).Outcome);
+    }
 }

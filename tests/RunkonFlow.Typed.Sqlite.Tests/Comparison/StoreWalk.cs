@@ -189,6 +189,8 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         };
         for (var i = 0; i < d % 3; i++) commit.Steps.Add(Write(a + i, b + (i * 7), c + (i * 3), d + i));
         if (a % 6 == 5 && _items.Count > 0) commit.Items.Add(new(_items[b % _items.Count], (FanOutItemStatus)(c % 5), d % 2 == 0 ? "child" : null));
+        if (d % 4 == 1) commit.NewValues.Add(new(1 + (b % 3), Utf8($"value {d}")));
+        if (c % 5 == 1) commit.DroppedValues.Add(1 + (c % 3));
         _last = commit;
         return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(await store.CommitAsync(commit))}";
     }
