@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Sqlite.Rows;
 using RunkonFlow.Typed.Sqlite.Writing;
 
 namespace RunkonFlow.Typed.Sqlite;
@@ -23,25 +24,39 @@ public sealed partial class SqlitePersistence
 
     private const string DeleteRoot = "DELETE FROM run WHERE id = ?1";
 
+    private const string IsExpired =
+        """
+        SELECT 1
+        FROM run AS r
+        WHERE r.id = ?1 AND r.ended_at < ?2
+          AND NOT EXISTS (SELECT 1 FROM run_detail AS t JOIN run AS c ON c.key = t.run
+                          WHERE t.root = r.id AND t.parent IS NOT NULL AND (c.ended_at IS NULL OR c.ended_at >= ?2))
+        """;
+
     /// <inheritdoc/>
-    public ValueTask<int> PurgeAsync(DateTimeOffset endedBefore, int maxTrees = 100, CancellationToken cancellationToken = default)
+    public async ValueTask<int> PurgeAsync(DateTimeOffset endedBefore, int maxTrees = 100, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTrees, 1);
-        return WriteAsync(session => Purge(session, endedBefore, maxTrees), cancellationToken);
-    }
+        var roots = await ReadAsync((endedBefore, maxTrees), static (connection, asked) =>
+        {
+            var found = new List<RunId>();
+            var rows = connection[SelectTrees].Bind(asked.endedBefore).Bind((long)asked.maxTrees);
+            while (rows.Step()) found.Add(rows.RunId(0));
+            return found;
+        }, cancellationToken).ConfigureAwait(false);
 
-    // Trees are chosen and deleted under one write lock, so none can come back to life between the two.
-    private static int Purge(WriteSession session, DateTimeOffset endedBefore, int maxTrees)
-    {
-        var roots = new List<string>();
-        var rows = session.Connection[SelectTrees].Bind(endedBefore).Bind((long)maxTrees);
-        while (rows.Step()) roots.Add(rows.Text(0));
+        // One tree at a time, so that nobody waits long for the write lock.
         var runs = 0;
         foreach (var root in roots)
-        {
-            runs += session.Connection[DeleteChildren].Bind(root).Run();
-            runs += session.Connection[DeleteRoot].Bind(root).Run();
-        }
+            runs += await WriteAsync(session => PurgeTree(session, root, endedBefore), cancellationToken).ConfigureAwait(false);
         return runs;
+    }
+
+    // The tree is looked at again under the lock in which it is deleted: a retry may have brought it back to life.
+    private static int PurgeTree(WriteSession session, RunId root, DateTimeOffset endedBefore)
+    {
+        var connection = session.Connection;
+        if (connection[IsExpired].Bind(root).Bind(endedBefore).ReadInt64() is null) return 0;
+        return connection[DeleteChildren].Bind(root).Run() + connection[DeleteRoot].Bind(root).Run();
     }
 }

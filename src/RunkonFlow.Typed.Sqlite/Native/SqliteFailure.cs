@@ -10,7 +10,7 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
     public int Code { get; } = code & 0xFF;
 
     /// <summary>Somebody else holds a lock; trying again is all there is to do.</summary>
-    public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+    public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL;
 
     /// <summary>The error as a caller sees it: one sentence that says what to do.</summary>
     public PersistenceException ToPersistenceException(string path) => new(Code switch

@@ -10,7 +10,7 @@ namespace RunkonFlow.Typed.Sqlite.Rows;
 /// </summary>
 internal sealed class RunRow
 {
-    private const string SelectById =
+    internal const string SelectById =
         """
         SELECT key, id, status, generation, sequence, digest, owner IS NOT NULL, due_at, requests, inbox, seen_inbox, events, claims,
                last_position, has_items, is_finalizing, finalizers_due, suspend_reason, started_at, ended_at, open_steps,
@@ -38,8 +38,8 @@ internal sealed class RunRow
         WHERE key = ?1
         """;
 
-    // The commit of an owner that goes on: no column of an index is touched.
-    private const string UpdateOwned =
+    /// <summary>The commit of an owner that goes on: no column of an index is touched.</summary>
+    internal const string UpdateOwned =
         """
         UPDATE run
         SET sequence = ?2, digest = ?3, seen_inbox = ?4, events = ?5, claims = ?6, last_position = ?7, is_finalizing = ?8,

@@ -11,7 +11,7 @@ namespace RunkonFlow.Typed.Sqlite.Rows;
 /// </summary>
 internal sealed class StepRows(Connection connection)
 {
-    private const string InsertStep =
+    internal const string InsertStep =
         """
         INSERT INTO step (run, key_hash, node_id, path, attempt, name, role, can_commit, position, status, retry_count,
                           started_at, ended_at, due_at, tolerated, start_event, start_at, end_event, end_at,
@@ -20,7 +20,7 @@ internal sealed class StepRows(Connection connection)
         ON CONFLICT (run, key_hash) DO NOTHING
         """;
 
-    private const string EndStep =
+    internal const string EndStep =
         """
         UPDATE step
         SET status = ?2, started_at = coalesce(?3, started_at), ended_at = ?4, due_at = coalesce(?5, due_at), tolerated = ?6,

@@ -47,7 +47,7 @@ internal sealed partial class WriteLock(Connection connection, SqliteOptions opt
 
     public void Dispose() => _turnstile.Dispose();
 
-    private static bool IsBusy(int result) => (result & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+    private static bool IsBusy(int result) => (result & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL;
 
     private void LetOthersPass()
     {

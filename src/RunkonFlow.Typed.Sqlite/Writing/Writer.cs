@@ -72,9 +72,23 @@ internal sealed class Writer : IDisposable
         _isStopping = true;
         _wake.Release();
         _thread.Join();
+        FailTheRest();
         _lock.Dispose();
         _connection.Dispose();
         _wake.Dispose();
+    }
+
+    /// <summary>Who handed something in while the store was being closed is told, and a caller that is still writing ends first.</summary>
+    private void FailTheRest()
+    {
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            while (TryTakeNext(out var request)) request.Fail(new ObjectDisposedException(nameof(SqlitePersistence)));
+            if (Interlocked.CompareExchange(ref _isBusy, 1, 0) == 0) return;
+            Thread.Yield();
+        }
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
     }
 
     private void Enqueue(WriteRequest request) => (request.IsUrgent ? _urgent : _waiting).Enqueue(request);

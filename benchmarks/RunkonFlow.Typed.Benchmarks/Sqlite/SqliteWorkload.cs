@@ -1,0 +1,59 @@
+using System.Text;
+using RunkonFlow.Typed.Machines;
+using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Sqlite;
+
+namespace RunkonFlow.Typed.Benchmarks.Sqlite;
+
+/// <summary>
+/// The work that the rows of <see cref="SqliteCommits"/> share: runs that one worker owns, and for each of their commits one
+/// step that ends, one that begins, and a frame of 200 bytes.
+/// </summary>
+internal static class SqliteWorkload
+{
+    public const int Runs = 256;
+    public const int CommitsPerRun = 40;
+
+    public static readonly byte[] Frame = Encoding.UTF8.GetBytes(new string('f', 200));
+    public static readonly byte[] Output = """{"ok":true,"value":12345}"""u8.ToArray();
+
+    public static SqlitePersistence Open(string path) => new(new SqliteOptions { Path = path });
+
+    /// <summary>Creates the runs and claims them; the first step of each has begun.</summary>
+    public static async Task<ClaimedRun[]> StartRunsAsync(SqlitePersistence store)
+    {
+        await store.RegisterWorkerAsync(new("bench", "bench", TimeSpan.FromDays(1)));
+        for (var i = 0; i < Runs; i++) await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" });
+        var runs = Enumerable.Range(0, Runs).Select(_ => new ClaimedRun()).ToArray();
+        await store.ClaimRunsAsync(new() { Worker = "bench", Max = Runs, Workflows = [new("order", 1, "s1")] }, runs);
+        foreach (var run in runs)
+        {
+            var commit = NewCommit(run);
+            Fill(commit, run);
+            await store.CommitAsync(commit);
+        }
+        return runs;
+    }
+
+    public static RunCommit NewCommit(ClaimedRun run) => new() { RunId = run.RunId, Generation = run.Generation };
+
+    /// <summary>The run's next commit.</summary>
+    public static void Fill(RunCommit commit, ClaimedRun run)
+    {
+        commit.Clear();
+        commit.Sequence = run.Sequence++;
+        commit.Status = RunStatus.Running;
+        commit.MakesProgress = true;
+        commit.Frame = Frame;
+        commit.Shape = "s1";
+        commit.AtNode = "review";
+        if (run.LastPosition > 0) commit.Steps.Add(Step(run.LastPosition, StepStatus.Completed, Output));
+        commit.Steps.Add(Step(++run.LastPosition, StepStatus.Running, default));
+    }
+
+    private static StepWrite Step(int position, StepStatus status, ReadOnlyMemory<byte> output) => new()
+    {
+        NodeId = "review", StepName = "review", Role = "step", Path = default(IterationPath).Then(position), Attempt = 1,
+        Position = position, Status = status, Output = output,
+    };
+}
