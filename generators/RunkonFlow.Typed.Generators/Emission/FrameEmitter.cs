@@ -43,6 +43,8 @@ internal sealed class FrameEmitter(SourceWriter writer, FrameLayout layout)
         writer.Line();
         foreach (var number in layout.Lowered.Slots)
             writer.Line($"internal {layout.Flow.Variables[number].Type} {layout.Fields[number]} = default!;");
+        foreach (var field in StoredFields)
+            writer.Line($"internal {Library.LargeSlot} {field};");
         if (layout.Flow.ResultType is { } result)
             writer.Line($"internal {result} Result = default!;");
         foreach (var loop in layout.Flow.Loops)
@@ -259,6 +261,10 @@ internal sealed class FrameEmitter(SourceWriter writer, FrameLayout layout)
         }
     }
 
+    private IEnumerable<string> StoredFields
+        => layout.Lowered.Persisted.Where(n => FrameFields.IsStoredApart(layout.Flow.Variables[n])).OrderBy(n => n)
+            .Select(n => FrameFields.StoredOf(layout.Fields[n]));
+
     private void Reset()
     {
         writer.Line();
@@ -267,6 +273,8 @@ internal sealed class FrameEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line("base.Reset();");
             foreach (var number in layout.Lowered.Slots)
                 writer.Line($"{layout.Fields[number]} = default!;");
+            foreach (var field in StoredFields)
+                writer.Line($"{field} = default;");
             if (layout.Flow.ResultType is not null)
                 writer.Line("Result = default!;");
             foreach (var loop in layout.Flow.Loops)

@@ -34,6 +34,12 @@ internal sealed class FrameFields
 
     public string this[int variable] => _names[variable];
 
+    /// <summary>Where it may be long, a value is stored once for as long as the frame holds it; the field that knows of it.</summary>
+    public static string StoredOf(string field) => $"{field.TrimStart('@')}_stored";
+
+    /// <summary>Whether a value may be long.</summary>
+    public static bool IsStoredApart(VariableModel variable) => variable.Payload is { MayBeLong: true };
+
     public static string Of(LoopModel loop) => $"Round{loop.Number}";
 
     public static string GuardOf(LoopModel loop) => $"Guard{loop.Number}";

@@ -93,11 +93,16 @@ internal sealed class FrameState
     {
         var field = layout.Fields[variable.Number];
         var payload = variable.Payload!;
+        var group = variable.Kind == VariableKind.Argument ? StateGroup.Arguments : StateGroup.Slots;
+        var stored = $"{name}:{payload.TypeId}";
+        if (!FrameFields.IsStoredApart(variable))
+            return new(group, stored, layout.Values.Write(payload, "json", field), $"{field} = {layout.Values.Read(payload, "json")};");
+        // Nobody but the machine has what a loop goes over, so it changes only if its elements do.
+        var isImmutable = payload.IsImmutable || (variable.Kind == VariableKind.Items && payload.HasImmutableElements) ? "true" : "false";
         return new(
-            variable.Kind == VariableKind.Argument ? StateGroup.Arguments : StateGroup.Slots,
-            $"{name}:{payload.TypeId}",
-            layout.Values.Write(payload, "json", field),
-            $"{field} = {layout.Values.Read(payload, "json")};");
+            group, stored,
+            $"WriteValue(json, ref {FrameFields.StoredOf(field)}, {field}, static (json, value) => {{ {layout.Values.Write(payload, "json", "value")} }}, {isImmutable});",
+            $"{field} = ReadValue(ref json, ref {FrameFields.StoredOf(field)}, static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")}, {isImmutable});");
     }
 
     private static StateItem Loop(FrameLayout layout, LoopModel loop)

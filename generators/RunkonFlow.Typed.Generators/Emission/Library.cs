@@ -8,6 +8,7 @@ internal static class Library
     public const string Command = Machines + ".FlowCommand";
     public const string CommandKind = Machines + ".FlowCommandKind";
     public const string Completion = Machines + ".Completion";
+    public const string LargeSlot = Machines + ".LargeSlot";
     public const string CompletionKind = Machines + ".CompletionKind";
     public const string FrameJson = Machines + ".FrameJson";
     public const string Path = Machines + ".IterationPath";

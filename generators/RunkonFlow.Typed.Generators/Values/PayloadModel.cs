@@ -23,6 +23,13 @@ internal sealed record PayloadModel
     /// <summary>Its shape and those it is made of. A type may contain itself, so shapes name one another by key.</summary>
     public required EquatableArray<PayloadShape> Shapes { get; init; }
 
+    /// <summary>Its JSON has no bound of its own: it holds text, a collection, or what a context writes.</summary>
+    public bool MayBeLong => Shapes.Any(shape => shape.Kind is ShapeKind.List or ShapeKind.Map or ShapeKind.Context || shape.TypeId is "string" or "byte[]");
+
+    /// <summary>For a collection: its elements are immutable by proof.</summary>
+    public bool HasImmutableElements
+        => Shape.Kind == ShapeKind.List && Shapes.Where(shape => shape.Key != Root).All(shape => shape.Kind is ShapeKind.Scalar or ShapeKind.Enum or ShapeKind.Nullable || shape.IsReadOnly);
+
     /// <summary>The type's own shape.</summary>
     public PayloadShape Shape => Shapes.First(shape => shape.Key == Root);
 }

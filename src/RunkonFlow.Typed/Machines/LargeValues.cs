@@ -80,6 +80,12 @@ internal sealed class LargeValues
             Refer(json, slot.Id);
             return;
         }
+        if (value is null or string { Length: < Threshold / 12 })
+        {
+            slot = default;
+            write(json, value);
+            return;
+        }
         var start = _scratch.WrittenCount;
         if (_json is null) _json = new Utf8JsonWriter(_scratch, new JsonWriterOptions { SkipValidation = true });
         else _json.Reset(_scratch);
