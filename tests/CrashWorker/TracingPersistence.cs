@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Tests.Shared;
 using RunkonFlow.Typed.Persistence;
 
 namespace CrashWorker;

@@ -1,7 +1,7 @@
 using RunkonFlow.Typed;
 using RunkonFlow.Typed.Persistence;
 
-namespace CrashWorker;
+namespace RunkonFlow.Typed.Tests.Shared;
 
 /// <summary>A store that hands every call to another. What a test wants to watch, it overrides.</summary>
 internal abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkflowPersistence
