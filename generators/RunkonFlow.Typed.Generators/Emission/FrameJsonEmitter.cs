@@ -105,6 +105,14 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 writer.Line(layout.Values.Write(layout.Flow.ResultPayload!, "json", "Result"));
             }
         }
+        if (layout.Finallys.Any() || Calls.Any())
+        {
+            using (writer.Block("if (FinalizerError is not null)"))
+            {
+                writer.Line("json.WritePropertyName(\"e\"u8);");
+                writer.Line("FinalizerError.Write(json);");
+            }
+        }
         foreach (var call in Calls)
         {
             using (writer.Block($"if (Position == {call.Index + 1})"))
@@ -137,6 +145,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 Member(FrameState.MemberOf(group.Key), $"Read{group.Key}(ref json, found);");
             if (ReturnsThroughFinally)
                 Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
+            if (layout.Finallys.Any() || Calls.Any())
+                Member("e", "json.Read();", $"FinalizerError = {Library.Failure}.Read(ref json);");
             if (Calls.Any())
             {
                 // Which call it belongs to is known once the position is.

@@ -44,7 +44,8 @@ internal sealed class SegmentEmitter(SourceWriter writer, FrameLayout layout)
     private void Body(Segment segment)
     {
         // Constants first: a local function may name them.
-        var carried = segment.Pieces.SelectMany(p => p.Names.Carried).Distinct().Select(n => layout.Flow.Carried[n]);
+        var carried = segment.Pieces.SelectMany(p => p.Names.Carried)
+            .Except(segment.Pieces.SelectMany(p => p.Names.Defined)).Select(n => layout.Flow.Carried[n]);
         foreach (var declaration in carried.OrderBy(c => !c.IsConstant))
             writer.Statement(layout.MapsLines, declaration.Source, declaration.Text);
 

@@ -129,7 +129,7 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
     private bool IsPlain(ExpressionSyntax expression)
     {
         if (flow.Model.GetConstantValue(expression).HasValue)
-            return true;
+            return !NamesLocals(expression);
         switch (expression)
         {
             case LiteralExpressionSyntax or DefaultExpressionSyntax:
@@ -148,6 +148,11 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
                 return false;
         }
     }
+
+    /// <summary>A constant that is a local of the flow, or that is made of a local's name, is known inside segments only.</summary>
+    private bool NamesLocals(ExpressionSyntax constant)
+        => constant.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Any(name => flow.Model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol);
 
     private bool CannotBeNull(ExpressionSyntax receiver)
     {

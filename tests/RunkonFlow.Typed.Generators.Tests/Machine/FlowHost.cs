@@ -23,6 +23,9 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     /// <summary>The operation, counted from 0, that is cancelled instead of executed.</summary>
     public int? CancelAt { get; init; }
 
+    /// <summary>Does something to the fresh workflow.</summary>
+    public Action<object> Prepare { get; init; } = static _ => { };
+
     public FlowFrame Frame { get; private set; } = null!;
 
     public FlowMachine Machine => ((WorkflowRegistration)_type.GetProperty("Registration")!.GetValue(null)!).Machine;
@@ -33,6 +36,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     public async Task<string> RunAsync(string input, params object[] services)
     {
         Instance = Activator.CreateInstance(_type, services)!;
+        Prepare(Instance);
         Frame = Machine.CreateFrame(Instance);
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(input));
         json.Read();
