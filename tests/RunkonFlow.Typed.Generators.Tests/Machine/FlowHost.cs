@@ -64,7 +64,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
         }
         catch (Exception exception)
         {
-            Frame.Fail(Failure.From(new StepFailedException(node.Id, 1, exception.GetType().FullName!, exception.Message)));
+            Frame.Fail(Failure.From(new StepFailedException(node.StepId, 1, exception.GetType().FullName!, exception.Message)));
         }
     }
 

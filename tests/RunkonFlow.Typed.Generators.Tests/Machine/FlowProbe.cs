@@ -44,6 +44,8 @@ internal sealed class FlowProbe
 
     private FlowProbe(GeneratorOutcome outcome) => (_outcome, _assembly) = (outcome, outcome.Load());
 
+    public WorkflowDefinition Definition => new FlowHost(_assembly, "Probed.Probe").Machine.Definition;
+
     public string Machine => _outcome.Machine;
 
     /// <param name="body">The flow's statements after <c>int c = 1;</c>; they may use its parameter <c>a</c>, and steps Ask1 to Ask4 and Tell1 to Tell4.</param>
