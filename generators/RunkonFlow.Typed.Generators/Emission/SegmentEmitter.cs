@@ -43,14 +43,12 @@ internal sealed class SegmentEmitter(SourceWriter writer, FrameLayout layout)
 
     private void Body(Segment segment)
     {
-        // Constants first: a local function may name them.
-        var carried = segment.Pieces.SelectMany(p => p.Names.Carried)
-            .Except(segment.Pieces.SelectMany(p => p.Names.Defined)).Select(n => layout.Flow.Carried[n]);
-        foreach (var declaration in carried.OrderBy(c => !c.IsConstant))
-            writer.Statement(layout.MapsLines, declaration.Source, declaration.Text);
-
+        var carried = new HashSet<int>();
         foreach (var piece in segment.Pieces)
         {
+            // Just before its first use, behind what it captures; constants first, because a local function may name them.
+            foreach (var declaration in piece.Names.Carried.Where(carried.Add).Select(n => layout.Flow.Carried[n]).OrderBy(c => !c.IsConstant))
+                writer.Statement(layout.MapsLines, declaration.Source, declaration.Text);
             switch (piece.Kind)
             {
                 case PieceKind.Statement:

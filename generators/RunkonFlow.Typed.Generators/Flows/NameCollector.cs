@@ -16,7 +16,6 @@ internal sealed class NameCollector(FlowContext flow, VariableTable variables)
     private readonly SortedSet<int> _declared = [];
     private readonly SortedSet<int> _written = [];
     private readonly SortedSet<int> _carried = [];
-    private readonly SortedSet<int> _defined = [];
     private readonly Queue<SyntaxNode> _nodes = new();
     private IReadOnlyList<SyntaxNode> _own = [];
 
@@ -40,7 +39,6 @@ internal sealed class NameCollector(FlowContext flow, VariableTable variables)
             Written = [.. _written],
             Replaced = Replaced(own),
             Carried = [.. _carried],
-            Defined = [.. _defined],
         };
     }
 
@@ -52,9 +50,6 @@ internal sealed class NameCollector(FlowContext flow, VariableTable variables)
             {
                 case IdentifierNameSyntax name:
                     Name(name, flow.Model.GetSymbolInfo(name).Symbol);
-                    break;
-                case LocalFunctionStatementSyntax or VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { IsConst: true } }:
-                    Define(flow.Model.GetDeclaredSymbol(inner)!, inner);
                     break;
                 case VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax:
                     Declare(flow.Model.GetDeclaredSymbol(inner));
@@ -70,12 +65,6 @@ internal sealed class NameCollector(FlowContext flow, VariableTable variables)
         var number = variables.NumberOf(symbol!);
         _named.Add(number);
         _declared.Add(number);
-    }
-
-    private void Define(ISymbol symbol, SyntaxNode declaration)
-    {
-        if (SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, flow.Method) && _own.Any(own => own.Contains(declaration)))
-            _defined.Add(variables.CarriedNumberOf(symbol, declaration.FirstAncestorOrSelf<StatementSyntax>()!));
     }
 
     private void Name(IdentifierNameSyntax name, ISymbol? symbol)

@@ -24,8 +24,8 @@ public sealed class LineTests
                 await TellAsync(
                     c);
                 c += Raise(a, 1); // line 14
-                while (c < 9
-                    && Raise(a, 2) < 9) // the condition begins in line 15
+                while (Flow.Loop(c < 9
+                    && Raise(a, 2) < 9, max: 9)) // the condition begins in line 15
                 {
                     await Flow.As("second", TellAsync(
                         Raise(a, 3) // line 19

@@ -26,7 +26,4 @@ internal sealed record NameUse
 
     /// <summary>The local functions and constants that it names, by number in <see cref="FlowBody.Carried"/>.</summary>
     public ImmutableArray<int> Carried { get; init; } = [];
-
-    /// <summary>The local functions and constants that it declares itself.</summary>
-    public ImmutableArray<int> Defined { get; init; } = [];
 }
