@@ -30,7 +30,8 @@ public sealed class PayloadAnalyzer : DiagnosticAnalyzer
         var payloads = PayloadParser.For(type, context.Compilation);
         foreach (var step in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (step.Attribute(FlowNames.StepAttribute) is null) continue;
+            // What a generic step takes and gives is known where it is called, and judged there.
+            if (step.Attribute(FlowNames.StepAttribute) is null || step.IsGenericMethod) continue;
             foreach (var fault in PayloadsCanBeStored.FaultsOf(step, payloads))
                 context.ReportDiagnostic(Diagnostic.Create(DataDiagnostics.PayloadCannotBeStored, fault.Location, fault.What, fault.Why));
         }

@@ -19,6 +19,9 @@ internal sealed partial record CorpusProgram(string Name, string Text)
     private static readonly SyntaxTree Globals = Parse("Globals.cs", Resource("Globals.cs"));
     private static readonly SyntaxTree Frame = Parse("Frame.cs", Resource("Frame.cs"));
 
+    // The frame's workflow gets its flow from the program's members; beside a program with a workflow of its own it would have none.
+    private static readonly SyntaxTree FrameWithoutWorkflow = Parse("Frame.cs", FrameWorkflow().Replace(Resource("Frame.cs"), ""));
+
     public static IReadOnlyDictionary<string, CorpusProgram> Wrong { get; } = Read("Wrong/");
 
     public static IReadOnlyDictionary<string, CorpusProgram> Right { get; } = Read("Right/");
@@ -28,7 +31,7 @@ internal sealed partial record CorpusProgram(string Name, string Text)
 
     /// <summary>The program as it would stand in a project: beside the frame, if it consists of members of it.</summary>
     public IEnumerable<SyntaxTree> Trees()
-        => IsFileOfItsOwn() ? [Globals, Frame, Parse("Program.cs", Text)] : [Globals, Frame, Parse("Program.cs", InFrame(Text))];
+        => IsFileOfItsOwn() ? [Globals, FrameWithoutWorkflow, Parse("Program.cs", Text)] : [Globals, Frame, Parse("Program.cs", InFrame(Text))];
 
     /// <summary>The same program with the expected diagnostic switched off around its line.</summary>
     public CorpusProgram WithPragma(ExpectedDiagnostic expected)
@@ -65,6 +68,9 @@ internal sealed partial record CorpusProgram(string Name, string Text)
         using var reader = new StreamReader(Here.GetManifestResourceStream(Folder + path)!);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    [GeneratedRegex(@"^\[Workflow.*\n", RegexOptions.Multiline)]
+    private static partial Regex FrameWorkflow();
 
     [GeneratedRegex(@"^(using|namespace|\[Workflow)", RegexOptions.Multiline)]
     private static partial Regex FileStart();

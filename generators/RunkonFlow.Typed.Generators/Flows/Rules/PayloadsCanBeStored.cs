@@ -20,7 +20,8 @@ internal sealed class PayloadsCanBeStored : IFlowRule
         {
             if (site is not { Fault: null, Durable: not null, Node: InvocationExpressionSyntax call }) continue;
             if (FaultsOf(site.Method, flow.Payloads).FirstOrDefault() is not { } fault) continue;
-            if (SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, flow.Method.ContainingType) && site.Method.Locations[0].IsInSource)
+            var isOwn = SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, flow.Method.ContainingType) && site.Method.Locations[0].IsInSource;
+            if (isOwn && !site.Method.IsGenericMethod)
                 flow.RefuseElsewhere();
             else
                 flow.Report(RuleIds.PayloadCannotBeStored, call, fault.What, fault.Why);

@@ -3,17 +3,11 @@ using RunkonFlow.Typed.Generators.Diagnostics;
 
 namespace RunkonFlow.Typed.Generators.Parsing.Rules;
 
-/// <summary>RKF0009: a durable method takes values, and a flow is a plain instance method.</summary>
+/// <summary>RKF0009: a flow is a plain instance method.</summary>
 internal static class DurableMethodIsSupported
 {
     public static IEnumerable<Finding> Check(IMethodSymbol method)
     {
-        foreach (var parameter in method.Parameters.Where(p => p.RefKind != RefKind.None))
-        {
-            yield return new Finding(
-                DeclarationDiagnostics.FeatureIsNotSupported, parameter.Locations[0], parameter.Name,
-                $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'", "pass a value, and return what the method gives");
-        }
         if (!StepRules.IsFlow(method)) yield break;
         if (method.IsGenericMethod)
             yield return Unsupported(method, "is a generic flow", "name the types that it works on");
