@@ -9,9 +9,10 @@ using RunkonFlow.Typed.Persistence;
 var settings = new WorkerSettings(args);
 var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
 builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+var trace = new Trace(Path.Combine(settings.Folder, $"trace-{settings.Name}.txt"));
 builder.Services
     .AddSingleton(settings)
-    .AddSingleton(new Trace(Path.Combine(settings.Folder, $"trace-{settings.Name}.txt")))
+    .AddSingleton(trace)
     .AddSingleton(new Journal(settings.HasJournal ? Path.Combine(settings.Folder, $"journal-{settings.Name}.txt") : null))
     .AddSingleton<ProbeSteps>();
 
@@ -25,10 +26,10 @@ var flows = builder.Services
         options.MaxConcurrentRuns = settings.Concurrency;
         options.PoisonLimit = 1000;
     })
-    .UseSqlite(Path.Combine(settings.Folder, "state.db"))
+    .UseSqlite(Path.Combine(settings.Folder, "state.db"), options => options.Probe = place => trace.Write($"transaction {place}"))
     .AddCrashWorkerWorkflows();
 var sqlite = builder.Services.Last(service => service.ServiceType == typeof(IWorkflowPersistence)).ImplementationFactory!;
-flows.UseStore(services => new TracingPersistence((IWorkflowPersistence)sqlite(services), services.GetRequiredService<Trace>()));
+flows.UseStore(services => new TracingPersistence((IWorkflowPersistence)sqlite(services), trace));
 
 using var host = builder.Build();
 await host.StartAsync();

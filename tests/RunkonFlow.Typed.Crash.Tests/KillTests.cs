@@ -25,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"undisturbed: {undisturbed.Span.TotalMilliseconds:F0} ms from the first to the last commit");
 
         var counts = new Dictionary<KillPlace, int> { [KillPlace.InStep] = 0, [KillPlace.InCommit] = 0, [KillPlace.Between] = 0 };
-        var (repeated, tooLate) = (0, 0);
+        var (inTransaction, repeated, tooLate) = (0, 0, 0);
         // More kills than wanted only where chance has not yet put a quarter of them into each of the two places.
         for (var kill = 0; kill < wanted || counts[KillPlace.InStep] < wanted / 4 || counts[KillPlace.InCommit] < wanted / 4; kill++)
         {
@@ -38,15 +38,17 @@ public sealed class KillTests(ITestOutputHelper output)
 
             counts[end.Place]++;
             repeated += end.Repeated;
+            if (end.IsInTransaction) inTransaction++;
         }
 
-        output.WriteLine($"{Print(counts)}; {repeated} attempts repeated; {tooLate} moments after the run's end, drawn again");
+        output.WriteLine($"{Print(counts)}; {inTransaction} with a transaction open; {repeated} attempts repeated; {tooLate} moments after the run's end, drawn again");
     }
 
     private async Task<KillEnd?> KillOnceAsync(Undisturbed undisturbed, TimeSpan moment)
     {
         var folder = new WorkFolder();
         KillPlace place;
+        bool isInTransaction;
         await using (var first = WorkerProcess.Start(folder.Path, "first", Settings))
         {
             Assert.True(await first.SaysAsync("committed", Token), first.Errors);
@@ -59,6 +61,7 @@ public sealed class KillTests(ITestOutputHelper output)
             place = TraceFile.OpenCommits(trace).Length > 0 ? KillPlace.InCommit
                 : TraceFile.OpenSteps(trace).Length > 0 ? KillPlace.InStep
                 : KillPlace.Between;
+            isInTransaction = TraceFile.IsInTransaction(trace);
         }
 
         var completed = await CompletedAsync(folder.Path);
@@ -75,7 +78,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(undisturbed.Report, folder.Report(0));
         await EndedOnceAsync(folder.Path);
         folder.Delete();
-        return new(place, repeated);
+        return new(place, isInTransaction, repeated);
     }
 
     // What the database held as completed when the process died.
@@ -110,5 +113,5 @@ public sealed class KillTests(ITestOutputHelper output)
         InCommit,
     }
 
-    private sealed record KillEnd(KillPlace Place, int Repeated);
+    private sealed record KillEnd(KillPlace Place, bool IsInTransaction, int Repeated);
 }

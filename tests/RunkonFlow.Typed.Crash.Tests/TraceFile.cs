@@ -21,6 +21,10 @@ internal sealed class TraceFile(string file)
     /// <summary>Commits that were sent to the store and not answered.</summary>
     public static TraceLine[] OpenCommits(IEnumerable<TraceLine> lines) => Open(lines, "commit-begin", "commit-end", line => line.Fields[0]);
 
+    /// <summary>Whether a transaction of SQLite had begun and was not committed.</summary>
+    public static bool IsInTransaction(IEnumerable<TraceLine> lines)
+        => lines.LastOrDefault(line => line.Kind == "transaction") is { Rest: not "AfterCommit" };
+
     private static TraceLine[] Open(IEnumerable<TraceLine> lines, string begin, string end, Func<TraceLine, string> identity)
     {
         var open = new Dictionary<string, TraceLine>();
