@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace RunkonFlow.Typed.Crash.Tests;
 
 /// <summary>Two processes that commit as fast as they can on one file.</summary>
+[Collection("real processes, one test at a time")]
 public sealed class FairnessTests(ITestOutputHelper output)
 {
     // In the short form other test projects share the machine, so its lease is longer.

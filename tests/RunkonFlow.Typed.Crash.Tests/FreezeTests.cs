@@ -4,6 +4,7 @@ using RunkonFlow.Typed.Persistence;
 namespace RunkonFlow.Typed.Crash.Tests;
 
 /// <summary>Two processes on one file, one of which stands still for three times its lease (SIGSTOP) and then goes on or dies.</summary>
+[Collection("real processes, one test at a time")]
 public sealed class FreezeTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(2);

@@ -7,6 +7,7 @@ namespace RunkonFlow.Typed.Crash.Tests;
 /// <c>kill -9</c> at moments uniform between the first and the last commit of an undisturbed run, and again in a fresh process.
 /// Every step body writes itself down with fsync outside the database, so what was executed twice is seen there.
 /// </summary>
+[Collection("real processes, one test at a time")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static readonly string[] Settings = ["workflow=probe", "rounds=60", "ttl-ms=1000"];

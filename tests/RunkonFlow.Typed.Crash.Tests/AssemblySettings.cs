@@ -1,2 +1,0 @@
-// These tests measure time and processes: one after the other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
