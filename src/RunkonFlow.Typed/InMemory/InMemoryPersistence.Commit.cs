@@ -8,6 +8,9 @@ public sealed partial class InMemoryPersistence
     // The row of each step write of the commit at hand, or null where it is new. Guarded by the lock, used again and again.
     private StepRow?[] _found = new StepRow?[16];
 
+    // Whether the commit at hand writes a row twice, so that a row may be there that was not when the rows were looked up.
+    private bool _repeats;
+
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
     {
@@ -51,14 +54,18 @@ public sealed partial class InMemoryPersistence
 
         var writes = CollectionsMarshal.AsSpan(commit.Steps);
         if (writes.Length > _found.Length) Array.Resize(ref _found, writes.Length * 2);
+        _repeats = false;
         for (var i = 0; i < writes.Length; i++)
         {
             ref readonly var write = ref writes[i];
             var row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
             _found[i] = row;
-            var from = StatusBefore(writes[..i], write) ?? row?.Status;
-            if (from is { } status && !IsAllowedOrRepeated(status, write.Status))
-                return $"Step '{write.NodeId}' of run {run.Id} is {status.ToText()} and cannot become {write.Status.ToText()}.";
+            var earlier = i > 0 ? StatusBefore(writes[..i], write) : null;
+            _repeats |= earlier is not null;
+            if (earlier is null && row is null) continue;
+            var from = earlier ?? row!.Status;
+            if (!IsAllowedOrRepeated(from, write.Status))
+                return $"Step '{write.NodeId}' of run {run.Id} is {from.ToText()} and cannot become {write.Status.ToText()}.";
         }
         return commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items);
     }
@@ -81,8 +88,7 @@ public sealed partial class InMemoryPersistence
         {
             ref readonly var write = ref writes[i];
             var row = _found[i];
-            // A row that this very commit inserted was not there when the rows were looked up.
-            if (row is null && i > 0) row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
+            if (row is null && _repeats) row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
             if (row is null) Insert(run, write, now);
             else if (!row.Status.IsTerminal()) Update(row, write, now);
             _found[i] = null;
@@ -123,11 +129,13 @@ public sealed partial class InMemoryPersistence
     private static void SetContent(StepRow row, in StepWrite write)
     {
         row.Output.Set(write.Output.Span);
-        row.Error = write.Error;
-        row.ErrorType = write.ErrorType;
-        row.Markers = write.Markers;
-        row.Context = write.Notes;
         row.Tolerated = write.Tolerated;
+        if (row.Texts is null && write.Error is null && write.ErrorType is null && write.Markers is null && write.Notes is null) return;
+        var texts = row.OwnTexts();
+        texts.Error = write.Error;
+        texts.ErrorType = write.ErrorType;
+        texts.Markers = write.Markers;
+        texts.Context = write.Notes;
     }
 
     /// <summary>Gives a row its status and records the event; a row that has ended leaves the open ones.</summary>
@@ -136,7 +144,7 @@ public sealed partial class InMemoryPersistence
         row.Status = to;
         if (to.IsTerminal()) row.Run.Steps.Close(row);
         if (RunEventKinds.Of(from, to, row.Attempt) is not { } kind) return;
-        row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
+        row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Texts?.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
     }
 
     private static void KeepValues(RunExtras extras, RunCommit commit)
@@ -170,6 +178,7 @@ public sealed partial class InMemoryPersistence
             ? StoreTime.None
             : DueAfterRelease(run, commit, now);
         var from = run.Status;
+        if (from == RunStatus.Running && commit.Status == RunStatus.Running) return;
         SetStatus(run, commit.Status, due, now, commit.SuspendReason, commit.Error);
         if (keepsOwner) return;
         Disown(run);

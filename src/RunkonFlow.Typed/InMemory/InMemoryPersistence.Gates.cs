@@ -67,7 +67,7 @@ public sealed partial class InMemoryPersistence
         {
             ApprovedAt = StoreTime.Moment(now), DecidedBy = by, Feedback = feedback, Selections = GateOptions.ToJson(selections),
         };
-        row.Context = GateOptions.ToContext(selections);
+        row.OwnTexts().Context = GateOptions.ToContext(selections);
         Resolve(row, StepStatus.Completed, "approved", now);
         return CommandAnswers.Approved;
     }

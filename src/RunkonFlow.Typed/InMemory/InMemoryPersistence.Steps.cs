@@ -47,24 +47,31 @@ public sealed partial class InMemoryPersistence
 
             var now = Now();
             if (update.Status.IsTerminal()) SetOutcome(row, update, now);
-            else if (update.Status != StepStatus.Pending) (row.StartedAt, row.ChildRunId) = (now, update.ChildRunId);
+            else if (update.Status != StepStatus.Pending) Start(row, update.ChildRunId, now);
             Enter(row, from, update.Status, now);
             Advance(row.Run);
             return new(true);
         }
     }
 
+    private static void Start(StepRow row, string? childRunId, long now)
+    {
+        row.StartedAt = now;
+        if (childRunId is not null || row.Texts is not null) row.OwnTexts().ChildRunId = childRunId;
+    }
+
     private static void SetOutcome(StepRow row, StepUpdate update, long now)
     {
         row.EndedAt = now;
         row.Output.Clear();
-        row.ResultText = update.ResultText;
-        row.Context = update.ContextOut;
-        row.Markers = update.MarkersOut;
-        row.StructuredOutput = update.StructuredOutput;
-        row.Error = update.StepError;
-        row.ChildRunId = update.ChildRunId ?? row.ChildRunId;
         row.RetryCount = update.RetryCount ?? row.RetryCount;
+        var texts = row.OwnTexts();
+        texts.ResultText = update.ResultText;
+        texts.Context = update.ContextOut;
+        texts.Markers = update.MarkersOut;
+        texts.StructuredOutput = update.StructuredOutput;
+        texts.Error = update.StepError;
+        texts.ChildRunId = update.ChildRunId ?? texts.ChildRunId;
     }
 
     /// <inheritdoc/>

@@ -24,13 +24,6 @@ internal sealed class StepRow(RunRow run)
     public long EndedAt;
     public long DueAt;
     public ByteBuffer Output;
-    public string? Error;
-    public string? ErrorType;
-    public string? Markers;
-    public string? Context;
-    public string? ResultText;
-    public string? ChildRunId;
-    public string? StructuredOutput;
 
     /// <summary>What a gate or a row inserted by name has beside this; null for most.</summary>
     public StepExtras? Extras;
@@ -39,28 +32,42 @@ internal sealed class StepRow(RunRow run)
     public StepRow? NextOpen;
     public StepRow? PreviousOpen;
 
+    private StepTexts? _texts;
+    private bool _hasTexts;
+
+    /// <summary>The row's texts; null when it has none.</summary>
+    public StepTexts? Texts => _hasTexts ? _texts : null;
+
+    /// <summary>The row's texts, to write into.</summary>
+    public StepTexts OwnTexts()
+    {
+        _texts ??= new();
+        if (!_hasTexts) _texts.Clear();
+        _hasTexts = true;
+        return _texts;
+    }
+
     public void Reset()
     {
         (Status, Tolerated, RetryCount) = (default, false, 0);
         (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
         Output.Clear();
-        (Error, ErrorType, Markers, Context) = (null, null, null, null);
-        (ResultText, ChildRunId, StructuredOutput, Extras) = (null, null, null, null);
+        (Extras, _hasTexts) = (null, false);
         (NextOpen, PreviousOpen) = (null, null);
     }
 
     public bool HasKey(string nodeId, in IterationPath path, int attempt)
         => Attempt == attempt && NodeId == nodeId && Path == path;
 
-    public OpenStep ToOpenStep() => new(NodeId, Path, Attempt, Position, Status, StoreTime.MomentOrNull(DueAt), ErrorType);
+    public OpenStep ToOpenStep() => new(NodeId, Path, Attempt, Position, Status, StoreTime.MomentOrNull(DueAt), Texts?.ErrorType);
 
     public WorkflowRunStep ToStep() => new()
     {
         Id = Id, RunId = Run.Id, NodeId = NodeId, Path = Path, Attempt = Attempt, StepName = StepName, Role = Role, CanCommit = CanCommit,
-        Position = Position, Status = Status, RetryCount = RetryCount, ChildRunId = ChildRunId,
+        Position = Position, Status = Status, RetryCount = RetryCount, ChildRunId = Texts?.ChildRunId,
         StartedAt = StoreTime.MomentOrNull(StartedAt), EndedAt = StoreTime.MomentOrNull(EndedAt), DueAt = StoreTime.MomentOrNull(DueAt),
-        ResultText = ResultText, ContextOut = Context, MarkersOut = Markers,
-        StructuredOutput = StructuredOutput ?? (Output.Length > 0 ? Encoding.UTF8.GetString(Output.Span) : null),
-        StepError = Error, ErrorType = ErrorType, Tolerated = Tolerated, Gate = Extras?.Gate,
+        ResultText = Texts?.ResultText, ContextOut = Texts?.Context, MarkersOut = Texts?.Markers,
+        StructuredOutput = Texts?.StructuredOutput ?? (Output.Length > 0 ? Encoding.UTF8.GetString(Output.Span) : null),
+        StepError = Texts?.Error, ErrorType = Texts?.ErrorType, Tolerated = Tolerated, Gate = Extras?.Gate,
     };
 }

@@ -24,9 +24,15 @@ internal sealed class StepTable(RunRow run)
 
     public StepRow this[int index] => _rows[index];
 
-    public StepRow? Find(string nodeId, in IterationPath path, int attempt)
+    public StepRow? Find(string nodeId, in IterationPath path, int attempt) => Find(nodeId, path, attempt, out _);
+
+    /// <summary>The row with a key, or null and the free slot to which a row with it belongs.</summary>
+    public StepRow? Find(string nodeId, in IterationPath path, int attempt, out int slot)
     {
-        for (var slot = SlotOf(nodeId, path); ; slot = (slot + 1) & (_slots.Length - 1))
+        slot = -1;
+        // Most writes are about the operation begun last.
+        if (Latest is { } latest && latest.HasKey(nodeId, path, attempt)) return latest;
+        for (slot = SlotOf(nodeId, path); ; slot = (slot + 1) & (_slots.Length - 1))
         {
             var place = _slots[slot];
             if (place == 0) return null;
@@ -45,7 +51,7 @@ internal sealed class StepTable(RunRow run)
         }
     }
 
-    /// <summary>A fresh row with the key given; its status is pending and the caller says when that changes.</summary>
+    /// <summary>A fresh row with a key that <see cref="Find(string, in IterationPath, int, out int)"/> has just not found, at the slot that it named.</summary>
     public StepRow Add(string nodeId, in IterationPath path, int attempt, int position)
     {
         if (Count == _rows.Length) Array.Resize(ref _rows, Math.Max(8, _rows.Length * 2));

@@ -6,8 +6,12 @@ namespace RunkonFlow.Typed.Persistence;
 
 /// <summary>
 /// 128 bits over the whole content of a commit, beside run, generation and sequence: what tells a repeated commit, whose reply
-/// was lost, from the commit of a clone. Every part is written with its length, so that no two contents read alike.
+/// was lost, from the commit of a clone. Stored by durable stores: the encoding may only change with a migration.
 /// </summary>
+/// <remarks>
+/// The content is laid out in one buffer and hashed at once. A word of flags says which parts are present, each part that
+/// varies in length is preceded by its length: no two contents read alike, and what is absent costs a bit.
+/// </remarks>
 internal static class CommitDigest
 {
     [ThreadStatic]
@@ -18,100 +22,128 @@ internal static class CommitDigest
         var writer = new Writer(t_buffer ??= new byte[4096]);
         WriteRun(ref writer, commit);
         foreach (ref readonly var step in CollectionsMarshal.AsSpan(commit.Steps)) WriteStep(ref writer, step);
-        foreach (ref readonly var item in CollectionsMarshal.AsSpan(commit.Items))
-        {
-            writer.Number(item.ItemId);
-            writer.Number((long)item.Status);
-            writer.Text(item.ChildRunId);
-        }
-        foreach (ref readonly var value in CollectionsMarshal.AsSpan(commit.NewValues))
-        {
-            writer.Number(value.Id);
-            writer.Bytes(value.Json.Span);
-        }
-        foreach (var id in commit.DroppedValues) writer.Number(id);
+        if (commit.Items.Count > 0) WriteItems(ref writer, commit);
+        if (commit.NewValues.Count > 0 || commit.DroppedValues.Count > 0) WriteValues(ref writer, commit);
         t_buffer = writer.Buffer;
         return XxHash128.HashToUInt128(writer.Written);
     }
 
     private static void WriteRun(ref Writer writer, RunCommit commit)
     {
+        writer.Reserve(Writer.Slack);
         writer.Number(
-            (long)commit.Status | ((long)commit.SuspendReason << 8) | (Bit(commit.Releases) << 16)
-            | (Bit(commit.MakesProgress) << 17) | (Bit(commit.IsFinalizing) << 18));
+            (long)commit.Status | ((long)commit.SuspendReason << 8)
+            | Bit(commit.Releases, 16) | Bit(commit.MakesProgress, 17) | Bit(commit.IsFinalizing, 18) | Bit(commit.DueAt.HasValue, 19)
+            | Bit(commit.FinalizersDueAt.HasValue, 20) | Bit(commit.Frame.Length > 0, 21) | Bit(commit.Output.Length > 0, 22)
+            | Bit(commit.Failure.Length > 0, 23) | Bit(commit.Error is not null, 24) | Bit(commit.FinalizerError is not null, 25)
+            | Bit(commit.AtNode is not null, 26) | ((long)commit.Items.Count << 32));
         writer.Number(commit.SeenInbox);
-        writer.Moment(commit.DueAt);
-        writer.Moment(commit.FinalizersDueAt);
-        writer.Bytes(commit.Frame.Span);
+        writer.Number((uint)commit.Steps.Count | ((long)commit.NewValues.Count << 32));
+        if (commit.DueAt is { } due) writer.Number(due.UtcTicks);
+        if (commit.FinalizersDueAt is { } finalizersDue) writer.Number(finalizersDue.UtcTicks);
         writer.Text(commit.Shape);
-        writer.Bytes(commit.Output.Span);
-        writer.Bytes(commit.Failure.Span);
-        writer.Text(commit.Error);
-        writer.Text(commit.FinalizerError);
-        writer.Text(commit.AtNode);
-        writer.Number(commit.Steps.Count);
-        writer.Number(commit.Items.Count);
-        writer.Number(commit.NewValues.Count);
+        if (commit.Frame.Length > 0) writer.Bytes(commit.Frame.Span);
+        if (commit.Output.Length > 0) writer.Bytes(commit.Output.Span);
+        if (commit.Failure.Length > 0) writer.Bytes(commit.Failure.Span);
+        if (commit.Error is { } error) writer.Text(error);
+        if (commit.FinalizerError is { } finalizerError) writer.Text(finalizerError);
+        if (commit.AtNode is { } node) writer.Text(node);
     }
 
     private static void WriteStep(ref Writer writer, in StepWrite step)
     {
+        var isNamedByNode = step.StepName == step.NodeId;
+        var isStep = step.Role == "step";
+        writer.Reserve(Writer.Slack);
         writer.Number(
-            (long)step.Status | (Bit(step.CanCommit) << 8) | (Bit(step.Tolerated) << 9) | ((long)step.Path.Depth << 16)
+            (long)step.Status | ((long)step.Path.Depth << 4)
+            | Bit(step.CanCommit, 8) | Bit(step.Tolerated, 9) | Bit(isNamedByNode, 10) | Bit(isStep, 11) | Bit(step.StartedAt.HasValue, 12)
+            | Bit(step.EndedAt.HasValue, 13) | Bit(step.DueAt.HasValue, 14) | Bit(step.Output.Length > 0, 15) | Bit(step.Error is not null, 16)
+            | Bit(step.ErrorType is not null, 17) | Bit(step.Markers is not null, 18) | Bit(step.Notes is not null, 19)
             | ((long)step.Attempt << 32));
         writer.Number(step.Position);
         for (var i = 0; i < step.Path.Depth; i++) writer.Number(step.Path[i]);
+        if (step.StartedAt is { } started) writer.Number(started.UtcTicks);
+        if (step.EndedAt is { } ended) writer.Number(ended.UtcTicks);
+        if (step.DueAt is { } due) writer.Number(due.UtcTicks);
         writer.Text(step.NodeId);
-        writer.Text(step.StepName);
-        writer.Text(step.Role);
-        writer.Moment(step.StartedAt);
-        writer.Moment(step.EndedAt);
-        writer.Moment(step.DueAt);
-        writer.Bytes(step.Output.Span);
-        writer.Text(step.Error);
-        writer.Text(step.ErrorType);
-        writer.Text(step.Markers);
-        writer.Text(step.Notes);
+        if (!isNamedByNode) writer.Text(step.StepName);
+        if (!isStep) writer.Text(step.Role);
+        if (step.Output.Length > 0) writer.Bytes(step.Output.Span);
+        if (step.Error is { } error) writer.Text(error);
+        if (step.ErrorType is { } type) writer.Text(type);
+        if (step.Markers is { } markers) writer.Text(markers);
+        if (step.Notes is { } notes) writer.Text(notes);
     }
 
-    private static long Bit(bool value) => value ? 1 : 0;
+    private static void WriteItems(ref Writer writer, RunCommit commit)
+    {
+        foreach (ref readonly var item in CollectionsMarshal.AsSpan(commit.Items))
+        {
+            writer.Reserve(Writer.Slack);
+            writer.Number(item.ItemId);
+            writer.Number((long)item.Status | Bit(item.ChildRunId is not null, 8));
+            if (item.ChildRunId is { } child) writer.Text(child);
+        }
+    }
+
+    private static void WriteValues(ref Writer writer, RunCommit commit)
+    {
+        foreach (ref readonly var value in CollectionsMarshal.AsSpan(commit.NewValues))
+        {
+            writer.Reserve(Writer.Slack);
+            writer.Number(value.Id);
+            writer.Bytes(value.Json.Span);
+        }
+        foreach (var id in CollectionsMarshal.AsSpan(commit.DroppedValues))
+        {
+            writer.Reserve(Writer.Slack);
+            writer.Number(id);
+        }
+    }
+
+    private static long Bit(bool value, int place) => (value ? 1L : 0L) << place;
 
     private ref struct Writer(byte[] buffer)
     {
+        /// <summary>Room for all the numbers of one part; texts and bytes see to their own and leave this much behind them.</summary>
+        public const int Slack = 192;
+
+        private ref byte _start = ref MemoryMarshal.GetArrayDataReference(buffer);
         private int _length;
 
         public byte[] Buffer { get; private set; } = buffer;
 
         public readonly ReadOnlySpan<byte> Written => Buffer.AsSpan(0, _length);
 
+        public void Reserve(int bytes)
+        {
+            if (Buffer.Length - _length < bytes) Grow(bytes);
+        }
+
         public void Number(long value)
         {
-            if (Buffer.Length - _length < 8) Grow(8);
-            Unsafe.WriteUnaligned(ref Buffer[_length], value);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref _start, _length), value);
             _length += 8;
         }
 
-        public void Moment(DateTimeOffset? moment) => Number(moment is { } value ? value.UtcTicks : -1);
-
-        public void Text(string? text)
-        {
-            if (text is null) Number(-1);
-            else Bytes(MemoryMarshal.AsBytes(text.AsSpan()));
-        }
+        public void Text(string text) => Bytes(MemoryMarshal.AsBytes(text.AsSpan()));
 
         public void Bytes(ReadOnlySpan<byte> bytes)
         {
-            if (Buffer.Length - _length < bytes.Length + 8) Grow(bytes.Length + 8);
-            Unsafe.WriteUnaligned(ref Buffer[_length], (long)bytes.Length);
-            bytes.CopyTo(Buffer.AsSpan(_length + 8));
-            _length += bytes.Length + 8;
+            Reserve(bytes.Length + 4 + Slack);
+            ref var place = ref Unsafe.Add(ref _start, _length);
+            Unsafe.WriteUnaligned(ref place, bytes.Length);
+            Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref place, 4), ref MemoryMarshal.GetReference(bytes), (uint)bytes.Length);
+            _length += bytes.Length + 4;
         }
 
-        private void Grow(int needed)
+        private void Grow(int bytes)
         {
-            var larger = new byte[Math.Max(Buffer.Length * 2, _length + needed)];
+            var larger = new byte[Math.Max(Buffer.Length * 2, _length + bytes)];
             Written.CopyTo(larger);
             Buffer = larger;
+            _start = ref MemoryMarshal.GetArrayDataReference(larger);
         }
     }
 }
