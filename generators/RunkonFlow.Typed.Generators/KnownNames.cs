@@ -23,6 +23,7 @@ internal static class KnownNames
 
     public const string Flags = "System.FlagsAttribute";
     public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
+    public const string Obsolete = "System.ObsoleteAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     public const string JsonConstructor = "System.Text.Json.Serialization.JsonConstructorAttribute";

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RunkonFlow.Typed.Generators.Tests;
@@ -20,10 +22,36 @@ public sealed class KnownNamesTests
         { KnownNames.TaskOf, typeof(Task<>) },
         { KnownNames.ValueTask, typeof(ValueTask) },
         { KnownNames.ValueTaskOf, typeof(ValueTask<>) },
+        { KnownNames.Builder, typeof(RunkonFlowBuilder) },
+        { KnownNames.Flags, typeof(FlagsAttribute) },
+        { KnownNames.KeyValuePair, typeof(KeyValuePair<,>) },
+        { KnownNames.Obsolete, typeof(ObsoleteAttribute) },
+        { KnownNames.SetsRequiredMembers, typeof(SetsRequiredMembersAttribute) },
+        { KnownNames.JsonConstructor, typeof(JsonConstructorAttribute) },
+        { KnownNames.JsonConverter, typeof(JsonConverterAttribute) },
+        { KnownNames.JsonDerivedType, typeof(JsonDerivedTypeAttribute) },
+        { KnownNames.JsonEnumMemberName, typeof(JsonStringEnumMemberNameAttribute) },
+        { KnownNames.JsonExtensionData, typeof(JsonExtensionDataAttribute) },
+        { KnownNames.JsonIgnore, typeof(JsonIgnoreAttribute) },
+        { KnownNames.JsonInclude, typeof(JsonIncludeAttribute) },
+        { KnownNames.JsonNumberHandling, typeof(JsonNumberHandlingAttribute) },
+        { KnownNames.JsonPolymorphic, typeof(JsonPolymorphicAttribute) },
+        { KnownNames.JsonPropertyName, typeof(JsonPropertyNameAttribute) },
+        { KnownNames.JsonPropertyOrder, typeof(JsonPropertyOrderAttribute) },
+        { KnownNames.JsonRequired, typeof(JsonRequiredAttribute) },
+        { KnownNames.JsonSerializable, typeof(JsonSerializableAttribute) },
         { KnownNames.FromKeyedServices, typeof(FromKeyedServicesAttribute) },
     };
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_name_is_that_of_a_real_type(string name, Type type) => Assert.Equal(type.FullName, name);
+
+    [Fact]
+    public void Every_name_is_tied_to_a_type()
+    {
+        var names = typeof(KnownNames).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Empty(names.Except(Names.Select(row => row.Data.Item1)));
+    }
 }

@@ -22,11 +22,12 @@ internal static class CollectionTable
         [Immutable + "ImmutableArray`1"] = List("ImmutableArray") with { IsReference = false, HasDefault = true },
         [Immutable + "ImmutableList`1"] = List("ImmutableList"),
         [Immutable + "IImmutableList`1"] = List("ImmutableList") with { IsReadOnly = false },
-        [Immutable + "ImmutableHashSet`1"] = Set("ImmutableHashSet"),
+        // Sets and maps may compare in a way that is not stored. Copied at each operation, they lose it at once, not on resume only.
+        [Immutable + "ImmutableHashSet`1"] = Set("ImmutableHashSet") with { IsReadOnly = false },
         [Generic + "Dictionary`2"] = Map(),
         [Generic + "IDictionary`2"] = Map(),
         [Generic + "IReadOnlyDictionary`2"] = Map(),
-        [Immutable + "ImmutableDictionary`2"] = Map("ImmutableDictionary"),
+        [Immutable + "ImmutableDictionary`2"] = Map("ImmutableDictionary") with { IsReadOnly = false },
     };
 
     /// <summary>An array of one dimension.</summary>

@@ -31,6 +31,9 @@ internal sealed class ObjectMember
     /// <summary>The default of its constructor parameter, as an expression.</summary>
     public string Default { get; private set; } = "default!";
 
+    /// <summary>Its name in JSON.</summary>
+    public string JsonName => Symbol.Find(KnownNames.JsonPropertyName)?.Text() ?? Name;
+
     public int Order => Symbol.Find(KnownNames.JsonPropertyOrder) is { ConstructorArguments: [{ Value: int order }] } ? order : 0;
 
     private bool IsRequiredInCode => Symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
@@ -58,7 +61,7 @@ internal sealed class ObjectMember
     public MemberModel ToModel() => new()
     {
         Name = Name,
-        JsonName = Symbol.Find(KnownNames.JsonPropertyName)?.Text() ?? Name,
+        JsonName = JsonName,
         Type = TypeNames.Emitted(Type),
         Shape = TypeNames.NotNull(Type),
         Source = Source,
@@ -66,9 +69,13 @@ internal sealed class ObjectMember
         IsRequired = IsRequiredInCode || Symbol.Has(KnownNames.JsonRequired),
         IsInInitializer = IsInInitializer || Source == MemberSource.Initializer,
         HasInitializer = Source == MemberSource.Initializer && !IsRequiredInCode && MayHaveInitializer(),
-        Omission = Symbol.Find(KnownNames.JsonIgnore) is { } ignore
-            && Omissions.TryGetValue(ignore.Named("Condition", 1), out var omission) ? omission : MemberOmission.Never,
+        Omission = OmissionOf(),
     };
+
+    private MemberOmission OmissionOf()
+        => Symbol.Find(KnownNames.JsonIgnore) is { } ignore && Omissions.TryGetValue(ignore.Named("Condition", 1), out var omission)
+            && (omission == MemberOmission.WhenDefault || Type.IsReferenceType || Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            ? omission : MemberOmission.Never;
 
     // Of a member in a reference the initializer is not visible, so it may have one.
     private bool MayHaveInitializer()

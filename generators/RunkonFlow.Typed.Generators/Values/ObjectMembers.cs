@@ -31,12 +31,26 @@ internal static class ObjectMembers
                     walk.Refuse($"{path}.{member.Name}", complaint);
                     return null;
                 }
-                if (member is IPropertySymbol property && IsWritten(property) && seen.Add(property.Name)) members.Add(ObjectMember.Of(property));
+                if (member is not IPropertySymbol property || !IsWritten(property)) continue;
+                if (seen.Add(property.Name))
+                {
+                    members.Add(ObjectMember.Of(property));
+                }
+                else if (!property.IsVirtual && !property.IsAbstract && !property.IsOverride)
+                {
+                    walk.Refuse($"{path}.{property.Name}", $"is hidden by a member of its name in a derived class and would be lost; rename one of them.");
+                    return null;
+                }
             }
         }
         if (members.Count == 0 && !type.Locations.Any(l => l.IsInSource) && !type.Is(KnownNames.Unit))
         {
             walk.Refuse(path, $"is of type {TypeNames.ForPeople(type)}, which shows no members that could be stored.");
+            return null;
+        }
+        if (members.GroupBy(member => member.JsonName).FirstOrDefault(group => group.Count() > 1) is { } twins)
+        {
+            walk.Refuse($"{path}.{twins.Last().Name}", $"has the name \"{twins.Key}\" in JSON, which another member has too.");
             return null;
         }
         return [.. members.OrderBy(member => member.Order)];
@@ -50,7 +64,9 @@ internal static class ObjectMembers
 
     private static string? Complaint(ISymbol member)
     {
-        if (IsIgnored(member)) return null;
+        if (member.Find(KnownNames.Obsolete) is { ConstructorArguments: [_, { Value: true }] }) return "is obsolete, so emitted code may not name it.";
+        if (IsIgnored(member))
+            return member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } ? "is required and marked [JsonIgnore]; keep one of them." : null;
         if (Unsupported.FirstOrDefault(member.Has) is { } attribute)
             return $"has [{attribute.Split('.').Last().Replace("Attribute", "")}]; list its type in the workflow's JsonSerializerContext.";
         return member switch

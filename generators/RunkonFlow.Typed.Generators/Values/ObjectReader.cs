@@ -55,9 +55,10 @@ internal sealed class ObjectReader(PayloadWalk walk, DerivedTypes derived)
     private static bool IsReadOnly(INamedTypeSymbol type)
     {
         if (type.Is(KnownNames.KeyValuePair) || type.Is(KnownNames.Unit)) return true;
-        if (type is { TypeKind: TypeKind.Class, IsSealed: false } || !type.Locations.Any(l => l.IsInSource)) return false;
+        if (type is { TypeKind: TypeKind.Class, IsSealed: false }) return false;
         for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
+            if (!current.Locations.Any(l => l.IsInSource)) return false;
             foreach (var member in current.GetMembers().Where(m => !m.IsStatic))
             {
                 if (member is IPropertySymbol { SetMethod: { IsInitOnly: false } }) return false;

@@ -38,6 +38,9 @@ internal sealed class PayloadWalk(DerivedTypes derived, JsonContext context)
         if (ScalarTable.ShapeOf(type) is { } scalar) return scalar;
         switch (type)
         {
+            case INamedTypeSymbol { IsFileLocal: true }:
+                Refuse(path, $"is of type {TypeNames.ForPeople(type)}, which is visible in its own file only; remove 'file'.");
+                return null;
             case IArrayTypeSymbol { Rank: 1 } array:
                 return Collection(type, array.ElementType, Of(CollectionTable.Array, key, ShapeKind.List), path);
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:

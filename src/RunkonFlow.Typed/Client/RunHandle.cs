@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Machines;
 using System.Text.Json;
 using RunkonFlow.Typed.Persistence;
 
@@ -35,16 +36,14 @@ public sealed class RunHandle<TResult>
     private TResult Read(WorkflowRun run)
     {
         if (run.Output.IsEmpty) return default!;
-        var json = new Utf8JsonReader(run.Output.Span);
-        json.Read();
+        var json = StoredJson.Open(run.Output.Span);
         return (TResult)_workflow.Machine.ReadOutput(ref json)!;
     }
 
     private static Failure FailureOf(WorkflowRun run)
     {
         if (run.Failure.IsEmpty) return new() { Kind = FailureKind.Fault, Type = "", Message = run.Error ?? "" };
-        var json = new Utf8JsonReader(run.Failure.Span);
-        json.Read();
+        var json = StoredJson.Open(run.Failure.Span);
         return Failure.Read(ref json);
     }
 }

@@ -56,13 +56,11 @@ internal sealed partial class RunActivation
         _frame.SegmentSeed = RunId.Value;
         if (Claim.Frame.IsEmpty)
         {
-            var input = new Utf8JsonReader(Claim.Input.Span);
-            input.Read();
+            var input = StoredJson.Open(Claim.Input.Span);
             _workflow.Machine.ReadInput(_frame, ref input);
             return;
         }
-        var json = new Utf8JsonReader(Claim.Frame.Span);
-        json.Read();
+        var json = StoredJson.Open(Claim.Frame.Span);
         _frame.Large.Load(Claim.Values);
         _frame.Read(ref json);
         _frame.Large.Unload();

@@ -116,8 +116,7 @@ internal sealed class LargeValues
         foreach (var loaded in _loaded)
         {
             if (loaded.Id != id) continue;
-            var reader = new Utf8JsonReader(loaded.Json.Span);
-            reader.Read();
+            var reader = StoredJson.Open(loaded.Json.Span);
             var value = read(ref reader);
             slot = new() { Id = id, Hash = XxHash128.HashToUInt128(loaded.Json.Span), Value = isImmutable && !typeof(T).IsValueType ? value : null };
             return value;

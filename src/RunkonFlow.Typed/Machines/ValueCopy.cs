@@ -25,8 +25,7 @@ public static class ValueCopy
         t_buffer = null;
         using (var json = new Utf8JsonWriter(buffer))
             write(json, value);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        reader.Read();
+        var reader = StoredJson.Open(buffer.WrittenSpan);
         var copy = read(ref reader);
         buffer.ResetWrittenCount();
         t_buffer = buffer;

@@ -1,3 +1,5 @@
+using RunkonFlow.Typed.Generators.Values;
+
 namespace RunkonFlow.Typed.Generators.Tests.Values;
 
 public sealed class RefusalTests
@@ -30,6 +32,9 @@ public sealed class RefusalTests
     [InlineData("public event Action? Done { add { } remove { } }", "'Shop.A.Done' is an event")]
     [InlineData("public A(int other) { }", "has no public constructor whose parameters are its members")]
     [InlineData("[JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; }", "has [JsonExtensionData]")]
+    [InlineData("[JsonIgnore] public required int Count { get; set; }", "is required and marked [JsonIgnore]")]
+    [InlineData("[Obsolete(\"no\", true)] public int Count { get; set; }", "is obsolete, so emitted code may not name it")]
+    [InlineData("public int A1 { get; set; } [JsonPropertyName(\"A1\")] public int A2 { get; set; }", "'Shop.A.A2' has the name \"A1\" in JSON")]
     [InlineData("[JsonConverter(typeof(JsonStringEnumConverter))] public DayOfWeek Day { get; set; }", "has [JsonConverter]")]
     public void A_member_that_would_be_lost_is_named(string member, string fault)
         => Assert.Contains(fault, CodecProbe.Parse("Shop.A", $"namespace Shop; public sealed class A {{ {member} }}").Fault, StringComparison.Ordinal);
@@ -41,6 +46,7 @@ public sealed class RefusalTests
     [InlineData("[JsonPolymorphic] public class A;", "which is polymorphic")]
     [InlineData("public sealed class A : Exception;", "derives from System.Exception, which is no data of yours")]
     [InlineData("public sealed record A(Wrap<int> W); public sealed record Wrap<T>(Wrap<Wrap<T>>? More);", "contains types of types without end")]
+    [InlineData("public abstract class B { public int X { get; set; } } public sealed class A : B { public new string? X { get; set; } }", "'Shop.A.X' is hidden by a member")]
     [InlineData("public ref struct A;", "lives on the stack only")]
     public void An_open_type_is_refused(string declaration, string fault)
         => Assert.Contains(fault, CodecProbe.Parse("Shop.A", "namespace Shop; " + declaration).Fault, StringComparison.Ordinal);
@@ -50,12 +56,15 @@ public sealed class RefusalTests
     [InlineData("public sealed class A { private static int s_count; public const int Max = 3; public int Get() => s_count; }")]
     [InlineData("public sealed class A { public int Half => 2; protected int Quarter => 1; public int this[int i] => i; }")]
     [InlineData("public class A { public A? Next { get; set; } }")]
+    [InlineData("public abstract class B { public virtual int X { get; set; } } public sealed class A : B { public override int X { get; set; } }")]
     public void State_that_is_not_lost_is_no_fault(string declaration)
         => Assert.Null(CodecProbe.Parse("Shop.A", "namespace Shop; " + declaration).Fault);
 
     [Theory]
     [InlineData("public sealed record A(int X, string? Y, A? Next);", true)]
     [InlineData("public readonly record struct A(ImmutableArray<Guid> X, (int, string) Y);", true)]
+    [InlineData("public sealed record A(ImmutableHashSet<int> X);", false)]
+    [InlineData("public sealed record A(ImmutableDictionary<string, int> X);", false)]
     [InlineData("public enum A { B }", true)]
     [InlineData("public record A(int X);", false)]
     [InlineData("public sealed record A(int[] X);", false)]
@@ -69,6 +78,15 @@ public sealed class RefusalTests
 
         Assert.Null(payload.Fault);
         Assert.Equal(isImmutable, payload.IsImmutable);
+    }
+
+    [Fact]
+    public void A_type_of_one_file_is_refused()
+    {
+        var compilation = Compilations.Create("file sealed record Hidden(int X); file sealed class Use { public Hidden? H; }");
+        var hidden = ((Microsoft.CodeAnalysis.IFieldSymbol)compilation.GetSymbolsWithName("H", cancellationToken: TestContext.Current.CancellationToken).Single()).Type;
+
+        Assert.Contains("visible in its own file only", new PayloadParser(compilation, jsonContext: null).Parse(hidden).Fault, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace RunkonFlow.Typed.Machines;
+
+/// <summary>Stored JSON, read as deep as <see cref="Utf8JsonWriter"/> writes it: the reader's own limit is lower, and would refuse what was stored.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
+
+    /// <summary>A reader that stands on the first token.</summary>
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> text)
+    {
+        var json = new Utf8JsonReader(text, Options);
+        json.Read();
+        return json;
+    }
+}
