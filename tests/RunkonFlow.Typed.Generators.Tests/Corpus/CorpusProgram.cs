@@ -26,6 +26,9 @@ internal sealed partial record CorpusProgram(string Name, string Text)
 
     public static IReadOnlyDictionary<string, CorpusProgram> Right { get; } = Read("Right/");
 
+    /// <summary>Statements that are wrong wherever they stand; not programs by themselves.</summary>
+    public static IReadOnlyDictionary<string, CorpusProgram> NestedStatements { get; } = Read("Nested.cs");
+
     /// <summary>What the program's marked line promises, or null if no line is marked.</summary>
     public ExpectedDiagnostic? Expected => ExpectedDiagnostic.In(Text);
 

@@ -19,6 +19,8 @@ internal sealed class ObjectsAreNotSharedOrChanged : IFlowRule
         var aliases = Aliases(flow);
         foreach (var change in changes)
         {
+            // An operation that is assigned to an element or a member is an error of its own.
+            if (flow.Sites.Any(site => site.Fault is not null && change.Node.Span.Contains(site.Node.Span))) continue;
             var lifetime = new Lifetime(change.Variable, flow);
             if (LoopOver(change, flow) is not null)
                 flow.Report(RuleIds.DurableObjectChanged, change.Node, $"'{change.Object}' is changed inside the 'foreach' that goes over a snapshot of it",
