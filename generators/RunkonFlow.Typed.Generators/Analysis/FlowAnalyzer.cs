@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
 using RunkonFlow.Typed.Generators.Flows;
+using RunkonFlow.Typed.Generators.Parsing;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
 
@@ -29,12 +30,16 @@ public sealed class FlowAnalyzer : DiagnosticAnalyzer
         if (syntax.AttributeLists.Count == 0 || context.ContainingSymbol is not IMethodSymbol method) return;
         if (method.Attribute(FlowNames.FlowAttribute) is null && method.Attribute(FlowNames.SubFlowAttribute) is null) return;
 
-        if (syntax.Body is null && syntax.ExpressionBody is null) return;
+        if (!IsFlowOfAWorkflow(method) || (syntax.Body is null && syntax.ExpressionBody is null)) return;
         var findings = FlowParser.Read(method, syntax, context.SemanticModel, context.CancellationToken).Findings;
         if (findings.IsEmpty || HasErrorOfCSharp(syntax, context)) return;
         foreach (var finding in findings)
             context.ReportDiagnostic(FlowDiagnostics.From(finding));
     }
+
+    // What is declared wrongly is reported as such; its body would only repeat that.
+    private static bool IsFlowOfAWorkflow(IMethodSymbol method)
+        => method.IsAsync && AsyncShape.Of(method).IsTask && method.ContainingType.Attribute(KnownNames.WorkflowAttribute) is not null;
 
     /// <summary>Where C# itself refuses a flow, its errors come first: the rest could follow from them.</summary>
     private static bool HasErrorOfCSharp(MethodDeclarationSyntax syntax, SyntaxNodeAnalysisContext context)

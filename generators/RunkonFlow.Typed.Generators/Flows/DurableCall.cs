@@ -58,6 +58,9 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
     /// <summary>The kind of operation that a call of this method is; null for a plain method.</summary>
     public static DurableKind? KindOf(IMethodSymbol method)
     {
+        // An attribute on a local function means nothing, and is refused as such.
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return null;
         var called = method.ReducedFrom ?? method;
         if (called.IsFlowMember("Delay"))
             return DurableKind.Delay;

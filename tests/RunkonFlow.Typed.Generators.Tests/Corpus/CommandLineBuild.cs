@@ -23,7 +23,7 @@ internal sealed record CommandLineBuild(ImmutableArray<Diagnostic> Diagnostics, 
         nullableContextOptions: NullableContextOptions.Enable);
 
     public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees)
-        => CSharpCompilation.Create("Corpus", trees, Compilations.References, CompilationOptions);
+        => CSharpCompilation.Create("Corpus", trees, [.. Compilations.References, CorpusProgram.Library], CompilationOptions);
 
     public static async Task<CommandLineBuild> RunAsync(IEnumerable<SyntaxTree> trees, CancellationToken ct)
     {

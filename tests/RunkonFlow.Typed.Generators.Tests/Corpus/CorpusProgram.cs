@@ -17,10 +17,11 @@ internal sealed partial record CorpusProgram(string Name, string Text)
 
     private static readonly Assembly Here = typeof(CorpusProgram).Assembly;
     private static readonly SyntaxTree Globals = Parse("Globals.cs", Resource("Globals.cs"));
+    private static readonly SyntaxTree Types = Parse("Types.cs", Resource("Types.cs"));
     private static readonly SyntaxTree Frame = Parse("Frame.cs", Resource("Frame.cs"));
 
-    // The frame's workflow gets its flow from the program's members; beside a program with a workflow of its own it would have none.
-    private static readonly SyntaxTree FrameWithoutWorkflow = Parse("Frame.cs", FrameWorkflow().Replace(Resource("Frame.cs"), ""));
+    /// <summary>An assembly of steps, to be called from other assemblies.</summary>
+    public static MetadataReference Library { get; } = Compiled(Parse("Library.cs", Resource("Library.cs")));
 
     public static IReadOnlyDictionary<string, CorpusProgram> Wrong { get; } = Read("Wrong/");
 
@@ -34,7 +35,7 @@ internal sealed partial record CorpusProgram(string Name, string Text)
 
     /// <summary>The program as it would stand in a project: beside the frame, if it consists of members of it.</summary>
     public IEnumerable<SyntaxTree> Trees()
-        => IsFileOfItsOwn() ? [Globals, FrameWithoutWorkflow, Parse("Program.cs", Text)] : [Globals, Frame, Parse("Program.cs", InFrame(Text))];
+        => IsFileOfItsOwn() ? [Globals, Types, Parse("Program.cs", Text)] : [Globals, Types, Frame, Parse("Program.cs", InFrame(Text))];
 
     /// <summary>The same program with the expected diagnostic switched off around its line.</summary>
     public CorpusProgram WithPragma(ExpectedDiagnostic expected)
@@ -54,6 +55,14 @@ internal sealed partial record CorpusProgram(string Name, string Text)
     private static SyntaxTree Parse(string path, string text)
         => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), CommandLineBuild.ParseOptions, path);
 
+    private static PortableExecutableReference Compiled(SyntaxTree tree)
+    {
+        var image = new MemoryStream();
+        var emitted = CSharpCompilation.Create("Library", [tree], Compilations.References, new(OutputKind.DynamicallyLinkedLibrary)).Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     private static Dictionary<string, CorpusProgram> Read(string folder)
         => Here.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder + folder, StringComparison.Ordinal))
@@ -71,9 +80,6 @@ internal sealed partial record CorpusProgram(string Name, string Text)
         using var reader = new StreamReader(Here.GetManifestResourceStream(Folder + path)!);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
-
-    [GeneratedRegex(@"^\[Workflow.*\n", RegexOptions.Multiline)]
-    private static partial Regex FrameWorkflow();
 
     [GeneratedRegex(@"^(using|namespace|\[Workflow)", RegexOptions.Multiline)]
     private static partial Regex FileStart();

@@ -1,5 +1,5 @@
-// The workflow in which the programs of this corpus stand. A program that begins with members is the other part of this
-// class; one that begins with a using, a namespace or an attribute of its own is a file of its own.
+// The workflow in which most programs of this corpus stand: a program that consists of members is the other part of this
+// class, one that begins with a using, a namespace or an attribute of its own is a file of its own.
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -10,32 +10,6 @@ using System.Threading.Tasks;
 using RunkonFlow.Typed;
 
 namespace Shop;
-
-public sealed record Order(string Id, int Lines, decimal Total);
-
-public sealed class Basket
-{
-    public string Owner { get; set; } = "";
-
-    public int Count { get; set; }
-}
-
-public interface IStock
-{
-    [Step("hold-stock")]
-    Task<int> HoldAsync(string article, int amount, CancellationToken ct = default);
-
-    bool Knows(string article);
-}
-
-public sealed class Courier
-{
-    [Step("send-parcel"), Retry(MaxAttempts = 5, Delay = "2s")]
-    public Task<string> SendAsync(string address, CancellationToken ct = default, StepContext step = default)
-        => Task.FromResult($"{address}/{step.Attempt}");
-
-    public int PriceOf(string address) => address.Length;
-}
 
 [Workflow("ordering", Version = 1)]
 public sealed partial class Ordering(IStock stock, Courier courier, HttpClient http)

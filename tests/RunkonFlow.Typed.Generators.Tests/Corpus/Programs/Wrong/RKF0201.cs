@@ -90,3 +90,16 @@ public sealed partial class Shelves(IShelf shelf)
     [Flow]
     public async Task RunAsync(string article) => await shelf.TakeAsync(article); // RKF0201 'TakeAsync' object
 }
+
+// === A_step_of_a_library_returns_an_object
+namespace Other;
+
+[Workflow("weighing")]
+public sealed partial class Weighing(Scales.IScale scale)
+{
+    [Flow]
+    public async Task RunAsync(int grams)
+    {
+        await scale.TakeAsync(grams); // RKF0201 'TakeAsync' object
+    }
+}
