@@ -1,4 +1,3 @@
-using RunkonFlow.Typed;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Tests.Shared;
