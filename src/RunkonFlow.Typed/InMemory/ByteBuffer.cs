@@ -1,8 +1,10 @@
 namespace RunkonFlow.Typed.InMemory;
 
-/// <summary>Bytes that are replaced again and again in place; the array only grows.</summary>
+/// <summary>Bytes that are replaced again and again in place; the array only grows, until it is cleared while very large.</summary>
 internal struct ByteBuffer
 {
+    private const int KeepBytes = 64 * 1024;
+
     private byte[]? _bytes;
 
     public int Length { get; private set; }
@@ -22,7 +24,11 @@ internal struct ByteBuffer
         Length = content.Length;
     }
 
-    public void Clear() => Length = 0;
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes?.Length > KeepBytes) _bytes = null;
+    }
 
     public readonly byte[] ToArray() => Span.ToArray();
 }

@@ -53,6 +53,7 @@ public sealed partial class InMemoryPersistence
             return $"Run {run.Id} cannot be released while it is running; release it as needs_resume, waiting or cancelling.";
 
         var writes = CollectionsMarshal.AsSpan(commit.Steps);
+        if (run.Steps.Count + writes.Length > RunRow.MaxSteps) return TooManySteps(run);
         if (writes.Length > _found.Length) Array.Resize(ref _found, writes.Length * 2);
         _repeats = false;
         for (var i = 0; i < writes.Length; i++)
@@ -69,6 +70,9 @@ public sealed partial class InMemoryPersistence
         }
         return commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items);
     }
+
+    private static string TooManySteps(RunRow run)
+        => $"Run {run.Id} has {run.Steps.Count} step rows, and the in-memory store keeps at most {RunRow.MaxSteps} of one run: end it, or use a durable store.";
 
     /// <summary>The status that an earlier write of the same commit gives a row, or null when there is none.</summary>
     private static StepStatus? StatusBefore(ReadOnlySpan<StepWrite> earlier, in StepWrite write)

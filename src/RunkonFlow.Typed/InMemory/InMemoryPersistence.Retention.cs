@@ -93,7 +93,7 @@ public sealed partial class InMemoryPersistence
             if (run.Extras is { } extras)
                 foreach (var step in extras.FanOuts)
                     foreach (var item in step.Extras!.Items) _items.Remove(item.Id);
-            _free.Push(run);
+            if (_free.Count < FreePlaces) _free.Push(run);
             run = next;
         }
     }

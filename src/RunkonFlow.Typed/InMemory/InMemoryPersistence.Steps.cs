@@ -20,6 +20,7 @@ public sealed partial class InMemoryPersistence
                 if (existing.Extras?.Inserted == step) return new(existing.Id);
                 throw new ConflictException($"Step '{step.StepName}' of run {run.Id}, iteration {step.Iteration}, retry {step.RetryCount ?? 0} exists with other content.");
             }
+            if (run.Steps.Count == RunRow.MaxSteps) throw new ConflictException(TooManySteps(run));
 
             var now = Now();
             var row = run.Steps.Add(step.StepName, path, step.RetryCount ?? 0, step.Position);

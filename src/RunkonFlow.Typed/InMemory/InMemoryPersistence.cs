@@ -13,6 +13,9 @@ namespace RunkonFlow.Typed.InMemory;
 /// <example><code>var store = new InMemoryPersistence(TimeProvider.System);</code></example>
 public sealed partial class InMemoryPersistence : IWorkflowPersistence
 {
+    /// <summary>Places of forgotten runs that are kept for the next, so that a burst of runs does not stay in memory for good.</summary>
+    private const int FreePlaces = 4096;
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly int _retain;

@@ -11,6 +11,9 @@ internal sealed class RunRow
     /// <summary>Bits of a step row's id that say its place in the run; the others are <see cref="Serial"/>.</summary>
     public const int StepBits = 20;
 
+    /// <summary>Step rows that a run can have.</summary>
+    public const int MaxSteps = 1 << StepBits;
+
     public readonly StepTable Steps;
     public readonly EventLog Events = new();
 

@@ -23,7 +23,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     private readonly List<long> _items = [];
     private RunCommit? _last;
 
-    public int Kinds => 30;
+    public int Kinds => 36;
 
     public async Task<string> MoveAsync(Move move)
     {
@@ -78,7 +78,12 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             case 25: return await UpdateItemsAsync(a, b, c, d);
             case 26: case 27: return await DecideAsync(a, b, c, d);
             case 28: return a % 4 == 0 ? $"purged {await store.PurgeAsync(time.Now.AddSeconds(-(b % 60)), 1 + (c % 3))}" : await AskAsync(a, b);
-            default: return await AskAsync(a, b);
+            case 29: return await AskAsync(a, b);
+            case 30: case 31: return await InsertStepAsync(a, b, c, d);
+            case 32: return await SetWaitingAsync(a, b, c);
+            case 33: return await InsertItemAsync(a, b, c);
+            case 34: return await UpdateItemsAsync(a, b, c, d);
+            default: return await DecideAsync(a, b, c, d);
         }
     }
 

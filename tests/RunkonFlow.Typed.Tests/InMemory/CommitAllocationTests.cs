@@ -10,6 +10,7 @@ public sealed class CommitAllocationTests
 {
     private const int WarmRuns = 10_000;
     private const int MeasuredRuns = 100_000;
+    private const int Retained = 1_000;
 
     private static readonly string[] s_nodes = ["reserve", "charge", "ship"];
     private static readonly byte[] s_frame = """{"position":"charge","slots":{"order":17,"customer":"c-4711"}}"""u8.ToArray();
@@ -23,7 +24,7 @@ public sealed class CommitAllocationTests
 
     public CommitAllocationTests()
     {
-        _store = new(_time, new() { RetainFinishedRuns = 1_000 });
+        _store = new(_time, new() { RetainFinishedRuns = Retained });
         _request = new() { Worker = "w1", Max = 1, Workflows = [new("order", 1, "shape")] };
     }
 
@@ -37,6 +38,8 @@ public sealed class CommitAllocationTests
         for (var run = 0; run < MeasuredRuns; run++) allocated += await RunAsync();
 
         Assert.Equal(0, allocated);
+        var kept = await _store.ListRunsAsync(new() { IncludeEnded = true, PageSize = 1_000 }, TestContext.Current.CancellationToken);
+        Assert.Equal((Retained, null), (kept.Runs.Count, kept.Next));
     }
 
     /// <summary>Creates, claims and ends a run of three steps, one of which is tried twice; returns the bytes its commits allocate.</summary>
