@@ -28,6 +28,8 @@ internal sealed class EngineHost : IAsyncDisposable
             (options.LeaseTimeToLive, options.HeartbeatInterval) = (TimeSpan.FromHours(24), TimeSpan.FromMinutes(1));
             configure?.Invoke(options);
         }).UseStore(_ => Store);
+        // An instance, so that a host leaves the store to whoever made it; several may share one.
+        services.AddSingleton(Store);
         register(builder);
         _services = services.BuildServiceProvider();
         Client = _services.GetRequiredService<IWorkflowClient>();
