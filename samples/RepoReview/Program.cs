@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RepoReview;
 using RunkonFlow.Typed;
-using RunkonFlow.Typed.Client;
-using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Processes;
 
 try
@@ -50,7 +48,7 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped. The same command goes on from here.");
     return 130;
 }
-catch (Exception e) when (e is Problem or PersistenceException or WorkflowFailedException or WorkflowCancelledException)
+catch (Exception e) when (e is Problem or RunkonFlowException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
