@@ -27,7 +27,9 @@ public sealed class FlowAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var syntax = (MethodDeclarationSyntax)context.Node;
-        if (syntax.AttributeLists.Count == 0 || context.ContainingSymbol is not IMethodSymbol method) return;
+        if (context.ContainingSymbol is not IMethodSymbol method) return;
+        // The attributes of a partial method stand on either part, its body on one.
+        if (syntax.AttributeLists.Count == 0 && method.PartialDefinitionPart is null) return;
         if (method.Attribute(FlowNames.FlowAttribute) is null && method.Attribute(FlowNames.SubFlowAttribute) is null) return;
 
         if (!IsFlowOfAWorkflow(method) || (syntax.Body is null && syntax.ExpressionBody is null)) return;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Flows.Rules;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
@@ -141,6 +142,7 @@ internal sealed class BodyParser
     private LoopStatement Loop(
         StatementSyntax s, string keyword, ExpressionSyntax? condition, SyntaxNode[] initializers, SyntaxNode[] incrementors, StatementSyntax body, bool testsFirst)
     {
+        condition = condition is null ? null : FlowSyntax.Unparenthesized(condition);
         var loop = AddLoop(s, keyword, condition);
         var first = initializers.Select(Pieces.Expression).ToArray();
         var guarded = condition is InvocationExpressionSyntax guard && loop.Guard != LoopGuardKind.None

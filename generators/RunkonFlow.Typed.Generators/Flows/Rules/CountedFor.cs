@@ -44,7 +44,7 @@ internal static class CountedFor
         (ISymbol Variable, int Step) counter, int direction, ExpressionSyntax limit, ForStatementSyntax loop, SemanticModel model)
     {
         if (counter.Step * direction <= 0) return $"moves '{counter.Variable.Name}' away from its limit";
-        if (Writes.To(counter.Variable, loop.Statement, model)) return $"assigns its variable '{counter.Variable.Name}' in its body";
+        if (Writes.To(counter.Variable, loop.Statement, model) || IsWrittenByFunction(counter.Variable, loop, model)) return $"assigns its variable '{counter.Variable.Name}' in its body";
         if (!IsFixed(limit, loop, model, out var changed))
             return changed is null ? $"asks '{limit}' again in each round" : $"changes '{changed.Name}', on which its limit depends, in its body";
         return null;
@@ -107,8 +107,14 @@ internal static class CountedFor
     {
         var isChanged = Writes.To(variable, loop.Statement, model)
             || loop.Incrementors.Any(incrementor => Writes.To(variable, incrementor, model))
+            || IsWrittenByFunction(variable, loop, model)
             || InPlaceChange.In(loop.Statement, model).Any(change => SymbolEqualityComparer.Default.Equals(change.Variable, variable));
         changed = isChanged ? variable : null;
         return !isChanged;
     }
+
+    /// <summary>A lambda or local function of the flow may be called from the body, wherever it stands.</summary>
+    private static bool IsWrittenByFunction(ISymbol variable, SyntaxNode loop, SemanticModel model)
+        => loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } method
+            && method.DescendantNodes().Where(FlowSyntax.IsFunction).Any(function => Writes.To(variable, function, model));
 }

@@ -24,5 +24,5 @@ internal static class FlowRules
     ];
 
     /// <summary>Rules about what lives across operations; asked when the flow could be lowered.</summary>
-    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [new LocalsCanBeStored()];
+    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [new LocalsCanBeStored(), new CapturesStayInOnePiece()];
 }

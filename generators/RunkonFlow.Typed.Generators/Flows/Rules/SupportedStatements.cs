@@ -112,5 +112,16 @@ internal sealed class SupportedStatements : IFlowRule
                 "go over the items by value, and change them in a plain 'for' that holds no operation");
         else if (flow.Model.GetTypeInfo(each.Expression).Type is { IsRefLikeType: true } type)
             Report(flow, each.Identifier, $"'foreach' over a '{type.Name}' around a durable operation", "go over a copy of it, 'ToArray()'");
+        else if (!IsSequence(flow, each))
+            Report(flow, each.ForEachKeyword, $"'foreach' over '{each.Expression}', which is no IEnumerable<T>, around a durable operation",
+                "go over an array or a list of its items");
+    }
+
+    // A snapshot is taken of an IEnumerable<T>; what only looks like one to C# has no type for that.
+    private static bool IsSequence(FlowContext flow, ForEachStatementSyntax each)
+    {
+        var sequence = flow.Model.Compilation.GetSpecialType(SpecialType.System_Collections_Generic_IEnumerable_T);
+        return flow.Model.GetForEachStatementInfo(each).ElementType is { } element && flow.Model.GetTypeInfo(each.Expression).Type is { } type
+            && flow.Model.Compilation.HasImplicitConversion(type, sequence.Construct(element));
     }
 }

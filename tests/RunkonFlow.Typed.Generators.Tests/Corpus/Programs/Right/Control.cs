@@ -355,3 +355,12 @@
 
         return n;
     }
+
+// === Flow_Loop_in_parentheses_and_by_name
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while ((Flow.Loop(max: 4, condition: n < 10)))
+            n = await AddAsync(n, 1);
+        return n;
+    }

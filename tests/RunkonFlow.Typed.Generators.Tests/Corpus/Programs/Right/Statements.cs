@@ -283,3 +283,17 @@
         var length = (int)other.Length;
         return length;
     }
+
+// === Results_that_are_taken_apart
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (left, right) = await PairAsync(n);
+        int sum;
+        (sum, _) = await Flow.As("second", PairAsync(left + right));
+        var (id, lines, total) = await LoadAsync("a");
+        return sum + lines + id.Length + (int)total;
+    }
+
+    [Step]
+    private Task<(int Left, int Right)> PairAsync(int n) => Task.FromResult((n, n + 1));

@@ -209,3 +209,41 @@
         while (n < 5) // RKF0103 Flow.Loop
             n = await AddAsync(n);
     }
+
+// === A_for_whose_variable_a_local_function_assigns
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        int i;
+        for (i = 0; i < 10; i++) // RKF0103 'i' Flow.Loop
+        {
+            await AddAsync(n, i);
+            Again();
+        }
+
+        return i;
+
+        void Again() => i = 0;
+    }
+
+// === A_while_in_a_flow_with_two_parts
+using Shop;
+
+namespace Other;
+
+[Workflow("parts")]
+public sealed partial class Parts
+{
+    [Flow]
+    public partial Task<int> RunAsync(int n);
+
+    public async partial Task<int> RunAsync(int n)
+    {
+        while (n < 10) // RKF0103 Flow.Loop
+            n = await AddAsync(n);
+        return n;
+    }
+
+    [Step]
+    private Task<int> AddAsync(int n) => Task.FromResult(n + 1);
+}

@@ -290,3 +290,16 @@
 
         return n;
     }
+
+// === A_foreach_over_what_only_looks_like_a_sequence
+    [Flow]
+    public async Task<int> RunAsync(System.Text.RegularExpressions.RegexOptions options)
+    {
+        System.Collections.IEnumerable all = new[] { 1, 2 };
+        foreach (int x in all) // RKF0104 'all' array
+        {
+            await NoteAsync($"{options}");
+        }
+
+        return 1;
+    }

@@ -184,3 +184,24 @@
         await AddAsync(n);
         return $"{http2.BaseAddress}";
     }
+
+// === A_local_is_captured_by_a_lambda_that_an_event_keeps
+namespace Other;
+
+public sealed class Bell { public event Action? Rung; public void Ring() => Rung?.Invoke(); }
+
+[Workflow("bells")]
+public sealed partial class Bells(Bell bell)
+{
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var count = 0;
+        bell.Rung += () => count++; // RKF0200 'count' 'bell.Rung'
+        await RingAsync(n);
+        return count;
+    }
+
+    [Step]
+    private Task RingAsync(int n) { bell.Ring(); return Task.FromResult(n); }
+}
