@@ -69,7 +69,9 @@ internal sealed class FrameEmitter(SourceWriter writer, FrameLayout layout)
         writer.Line();
         if (!layout.HasCalls)
         {
-            writer.Line($"public override int Node => Position is > 0 and <= {layout.Flow.Operations.Length} ? {(layout.Flow.IsSubFlow ? "Offset + " : "")}Position : 0;");
+            writer.Line(layout.Flow.Operations.IsEmpty
+                ? "public override int Node => 0;"
+                : $"public override int Node => Position is > 0 and <= {layout.Flow.Operations.Length} ? {(layout.Flow.IsSubFlow ? "Offset + " : "")}Position : 0;");
         }
         else
         {

@@ -17,7 +17,10 @@ internal sealed class LoopsAreBounded : IFlowRule
         foreach (var node in FlowSyntax.OfTheFlowItself(CallSites.Body(flow)))
         {
             if (node is StatementSyntax loop && FlowSyntax.IsLoop(loop)) CheckLoop(flow, loop);
-            else if (node is InvocationExpressionSyntax call && flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop")) CheckCall(flow, call);
+        }
+        foreach (var node in CallSites.Body(flow).DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax call && flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop")) CheckCall(flow, call);
         }
     }
 

@@ -364,3 +364,35 @@
             n = await AddAsync(n, 1);
         return n;
     }
+
+// === Locals_of_every_scope
+    [Flow]
+    public async Task<int> RunAsync(string text, Dictionary<string, int> map)
+    {
+        await AddAsync(int.TryParse(text, out var n) ? n : 0);
+        switch (n)
+        {
+            case 1:
+                int x = 3;
+                await NoteAsync($"{x}");
+                break;
+            case 2:
+                x = 4;
+                await Flow.As("note-two", NoteAsync($"{x}"));
+                break;
+        }
+
+        int last;
+        do
+        {
+            last = await Flow.As("add-last", AddAsync(n));
+        }
+        while (Flow.Loop(last < 3, 3));
+        foreach (var (key, value) in map)
+        {
+            await Flow.As("note-key", NoteAsync(key));
+            last += value;
+        }
+
+        return last;
+    }

@@ -297,3 +297,32 @@
 
     [Step]
     private Task<(int Left, int Right)> PairAsync(int n) => Task.FromResult((n, n + 1));
+
+// === Steps_of_every_kind
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var text = await EchoAsync("a");
+        n = await Flow.As("echo-number", EchoAsync<int>(n));
+        n += text.Length;
+        n = await ManyAsync(1, 2, n);
+        n = await Half(n);
+        return await this.AddAsync(right: n, left: 2);
+    }
+
+    [Step]
+    private Task<T> EchoAsync<T>(T value) => Task.FromResult(value);
+
+    [Step]
+    private Task<int> ManyAsync(params int[] all) => Task.FromResult(all.Length);
+
+    [Step]
+    private static Task<int> Half(int n) => Task.FromResult(n / 2);
+
+// === A_flow_without_any_operation
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (n < 10) n *= 2;
+        return n + 1;
+    }

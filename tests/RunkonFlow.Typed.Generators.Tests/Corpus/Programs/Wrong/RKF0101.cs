@@ -408,3 +408,47 @@ public sealed partial class Tickets
     [Step]
     private Task<int> CountAsync(int n) => Task.FromResult(n);
 }
+
+// === A_step_called_as_an_extension
+using Shop;
+
+namespace Other;
+
+public static class Steps
+{
+    [Step]
+    public static Task<int> LinesAsync(this Order order) => Task.FromResult(order.Lines);
+}
+
+[Workflow("extended")]
+public sealed partial class Extended
+{
+    [Flow]
+    public async Task<int> RunAsync(Order order)
+    {
+        return await order.LinesAsync(); // RKF0101 'LinesAsync' Steps.LinesAsync
+    }
+}
+
+// === A_step_of_a_service_that_is_looked_up
+using Shop;
+
+namespace Other;
+
+[Workflow("looking")]
+public sealed partial class Looking(IServiceProvider services)
+{
+    [Flow]
+    public async Task<int> RunAsync(string article)
+    {
+        return await ((IStock)services.GetService(typeof(IStock))!).HoldAsync(article, 1); // RKF0101 'HoldAsync' constructor parameter
+    }
+}
+
+// === A_step_in_a_checked_expression
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        n = checked(await AddAsync(n)); // RKF0101 'AddAsync' local
+        return n;
+    }

@@ -107,3 +107,10 @@
 
         return 1;
     }
+
+// === A_step_with_a_limit_of_time_around_it
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await AddAsync(n).WaitAsync(TimeSpan.FromSeconds(1)); // RKF0102 'AddAsync' await
+    }

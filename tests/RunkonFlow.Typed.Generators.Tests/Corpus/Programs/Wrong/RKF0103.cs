@@ -247,3 +247,12 @@ public sealed partial class Parts
     [Step]
     private Task<int> AddAsync(int n) => Task.FromResult(n + 1);
 }
+
+// === Flow_Loop_in_a_lambda
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        Func<bool> more = () => Flow.Loop(n > 1, 2); // RKF0103 entire
+        if (more()) n++;
+        return await AddAsync(n);
+    }

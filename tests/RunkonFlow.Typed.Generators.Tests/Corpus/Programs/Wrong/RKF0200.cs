@@ -205,3 +205,65 @@ public sealed partial class Bells(Bell bell)
     [Step]
     private Task RingAsync(int n) { bell.Ring(); return Task.FromResult(n); }
 }
+
+// === A_dynamic_value_lives_across_a_step
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        dynamic value = n; // RKF0200 'value' dynamic
+        await AddAsync(n);
+        return (int)value;
+    }
+
+// === A_step_s_failure_lives_across_a_step
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        StepFailedException? last = null; // RKF0200 'last' StepFailedException
+        try
+        {
+            n = await AddAsync(n);
+        }
+        catch (StepFailedException e)
+        {
+            last = e;
+        }
+
+        await NoteAsync("x");
+        return last?.Attempts ?? n;
+    }
+
+// === A_span_crosses_a_segment_boundary
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        Span<int> two = stackalloc int[2]; // RKF0200 'two' array
+        if (two[0] == 0)
+        {
+            await AddAsync(n);
+        }
+
+        return n;
+    }
+
+// === A_lazy_value_lives_across_a_step
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var value = new Lazy<int>(() => 3); // RKF0200 'value' Lazy
+        await AddAsync(n);
+        return value.Value;
+    }
+
+// === A_sequence_crosses_a_segment_boundary_with_a_lambda_that_captures
+    [Flow]
+    public async Task<int> RunAsync(int[] numbers, int limit)
+    {
+        var big = numbers.Where(x => x > limit); // RKF0200 'big' ToArray
+        if (big.Any())
+        {
+            await AddAsync(1);
+        }
+
+        return 0;
+    }
