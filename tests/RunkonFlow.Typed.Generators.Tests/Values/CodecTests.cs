@@ -75,6 +75,15 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Emitted_readers_and_writers_read_as_if_written_by_hand()
+        => Snapshot.Match(CodecProbe.For("Shop.Order", """
+            namespace Shop;
+            public sealed record Order(string Id, decimal Total, List<Line> Lines) { public string Note { get; init; } = "none"; }
+            public sealed record Line(string Sku, Color? Color) { public required int Quantity { get; set; } }
+            public enum Color { Red, Green }
+            """).Text);
+
+    [Fact]
     public void Members_that_nobody_knows_are_ignored_and_missing_ones_take_their_defaults()
     {
         var probe = CodecProbe.For("Shop.Node", Shop);
