@@ -27,6 +27,9 @@ public sealed class SqliteOptions
     /// <summary>Told when another process holds the file for long. Null for nobody.</summary>
     public ILogger? Logger { get; set; }
 
+    /// <summary>How long the write lock may be away before <see cref="Logger"/> is told.</summary>
+    internal TimeSpan AnnounceAfter { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Told at which place of a group the writer stands; for tests that kill or freeze the process there.</summary>
     internal Action<WritePlace>? Probe { get; set; }
 }

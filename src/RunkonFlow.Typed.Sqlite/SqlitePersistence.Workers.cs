@@ -27,9 +27,9 @@ public sealed partial class SqlitePersistence
 
     private const string SelectDeadWorkers = "SELECT token FROM worker WHERE lease_until <= ?1";
 
-    private const string SelectOwned = "SELECT key FROM run WHERE owner = ?1 AND lease_until IS NULL ORDER BY key";
+    private const string SelectOwned = "SELECT key FROM run INDEXED BY run_owner WHERE owner = ?1 AND lease_until IS NULL";
 
-    private const string SelectExpiredLeases = "SELECT key FROM run WHERE lease_until <= ?1 ORDER BY key";
+    private const string SelectExpiredLeases = "SELECT key FROM run INDEXED BY run_lease WHERE lease_until <= ?1";
 
     private const string HasExpired =
         "SELECT EXISTS (SELECT 1 FROM worker WHERE lease_until <= ?1) OR EXISTS (SELECT 1 FROM run WHERE lease_until <= ?1)";

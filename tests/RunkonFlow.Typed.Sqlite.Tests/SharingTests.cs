@@ -32,6 +32,24 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_is_away_for_long_is_announced_and_its_return_too()
+    {
+        var log = new ListLogger();
+        using var store = new SqlitePersistence(new SqliteOptions { Path = _file.Path, Logger = log, AnnounceAfter = TimeSpan.Zero });
+        var run = Assert.Single(await RunsUnderWay.StartAsync(store, 1));
+        using var gate = _file.HoldWriteLock();
+
+        var commit = store.CommitAsync(RunsUnderWay.Next(run), Token).AsTask();
+        await log.FirstLine.WaitAsync(Token);
+        gate.Dispose();
+        Assert.True((await commit).IsApplied);
+
+        Assert.Equal(2, log.Lines.Count);
+        Assert.Contains("Runs wait; nothing is lost", log.Lines.First(), StringComparison.Ordinal);
+        Assert.Contains("free again", log.Lines.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_that_waits_for_the_lock_can_be_taken_back()
     {
         var run = Assert.Single(await RunsUnderWay.StartAsync(_store, 1));

@@ -11,8 +11,6 @@ namespace RunkonFlow.Typed.Sqlite.Writing;
 /// </summary>
 internal sealed partial class WriteLock(Connection connection, SqliteOptions options) : IDisposable
 {
-    private static readonly TimeSpan s_announceAfter = TimeSpan.FromSeconds(3);
-
     // A process that is frozen in the turnstile must not stop the others for longer than this, nor again and again.
     private static readonly TimeSpan s_passAfter = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan s_ignoreFor = TimeSpan.FromSeconds(1);
@@ -77,10 +75,10 @@ internal sealed partial class WriteLock(Connection connection, SqliteOptions opt
             var isNext = _turnstile.TryEnter();
             Pause.ForRetry(isNext ? tries / 4 : tries);
             if (TryTakeAtOnce()) break;
-            if (!isAnnounced && Stopwatch.GetElapsedTime(start) > s_announceAfter)
+            if (!isAnnounced && Stopwatch.GetElapsedTime(start) > options.AnnounceAfter)
             {
                 isAnnounced = true;
-                if (options.Logger is { } logger) LogLocked(logger, options.Path, (long)s_announceAfter.TotalSeconds);
+                if (options.Logger is { } logger) LogLocked(logger, options.Path, (long)options.AnnounceAfter.TotalSeconds);
             }
             if (isStopping()) throw new SqliteFailure(raw.SQLITE_BUSY, "the store was closed while another process held the write lock");
         }
