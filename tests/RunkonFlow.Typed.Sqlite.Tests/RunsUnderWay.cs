@@ -27,7 +27,12 @@ internal static class RunsUnderWay
 
     public static StepWrite Step(string node, int position, StepStatus status) => new()
     {
-        NodeId = node, StepName = node, Role = "step", Path = default(Machines.IterationPath).Then(position), Attempt = 1, Position = position,
+        NodeId = node,
+        StepName = node,
+        Role = "step",
+        Path = default(Machines.IterationPath).Then(position),
+        Attempt = 1,
+        Position = position,
         Status = status,
     };
 }

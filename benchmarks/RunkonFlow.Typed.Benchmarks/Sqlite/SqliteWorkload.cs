@@ -53,7 +53,13 @@ internal static class SqliteWorkload
 
     private static StepWrite Step(int position, StepStatus status, ReadOnlyMemory<byte> output) => new()
     {
-        NodeId = "review", StepName = "review", Role = "step", Path = default(IterationPath).Then(position), Attempt = 1,
-        Position = position, Status = status, Output = output,
+        NodeId = "review",
+        StepName = "review",
+        Role = "step",
+        Path = default(IterationPath).Then(position),
+        Attempt = 1,
+        Position = position,
+        Status = status,
+        Output = output,
     };
 }
