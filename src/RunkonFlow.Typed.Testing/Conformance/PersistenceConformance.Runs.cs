@@ -10,8 +10,18 @@ public abstract partial class PersistenceConformance
     {
         var wanted = NewRun() with
         {
-            WorkflowVersion = 3, WorkflowTitle = "Order", ParentRunId = "host-7", DryRun = true, Trigger = "hook", DefinitionSnapshot = "{}",
-            Key = "k1", Input = Utf8("""{"n":1}"""), Tags = ["b", "a", "b"], Namespace = "team", Queue = "slow", Priority = 4,
+            WorkflowVersion = 3,
+            WorkflowTitle = "Order",
+            ParentRunId = "host-7",
+            DryRun = true,
+            Trigger = "hook",
+            DefinitionSnapshot = "{}",
+            Key = "k1",
+            Input = Utf8("""{"n":1}"""),
+            Tags = ["b", "a", "b"],
+            Namespace = "team",
+            Queue = "slow",
+            Priority = 4,
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
 

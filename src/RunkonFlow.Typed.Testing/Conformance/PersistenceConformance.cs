@@ -73,7 +73,8 @@ public abstract partial class PersistenceConformance : IAsyncLifetime
 
     private static ClaimRequest Asking(string worker = "w1", int max = 10, params string[] workflows) => new()
     {
-        Worker = worker, Max = max,
+        Worker = worker,
+        Max = max,
         Workflows = [.. (workflows.Length == 0 ? ["order"] : workflows).Select(name => new ClaimableWorkflow(name, 1, "shape-1"))],
     };
 
@@ -95,12 +96,22 @@ public abstract partial class PersistenceConformance : IAsyncLifetime
 
     private static RunCommit After(ClaimedRun run, RunStatus status = RunStatus.Running) => new()
     {
-        RunId = run.RunId, Generation = run.Generation, Sequence = run.Sequence, SeenInbox = run.InboxSequence, Status = status,
+        RunId = run.RunId,
+        Generation = run.Generation,
+        Sequence = run.Sequence,
+        SeenInbox = run.InboxSequence,
+        Status = status,
     };
 
     private static StepWrite Step(string node, StepStatus status, int attempt = 1, int position = 1, IterationPath path = default) => new()
     {
-        NodeId = node, StepName = node, Role = "step", Path = path, Attempt = attempt, Position = position, Status = status,
+        NodeId = node,
+        StepName = node,
+        Role = "step",
+        Path = path,
+        Attempt = attempt,
+        Position = position,
+        Status = status,
     };
 
     /// <summary>Commits and expects it applied; the run's next commit goes on from there.</summary>

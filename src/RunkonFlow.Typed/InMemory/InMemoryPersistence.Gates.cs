@@ -65,7 +65,10 @@ public sealed partial class InMemoryPersistence
     {
         row.Extras!.Gate = gate with
         {
-            ApprovedAt = StoreTime.Moment(now), DecidedBy = by, Feedback = feedback, Selections = GateOptions.ToJson(selections),
+            ApprovedAt = StoreTime.Moment(now),
+            DecidedBy = by,
+            Feedback = feedback,
+            Selections = GateOptions.ToJson(selections),
         };
         row.OwnTexts().Context = GateOptions.ToContext(selections);
         Resolve(row, StepStatus.Completed, "approved", now);

@@ -63,11 +63,28 @@ internal sealed class StepRow(RunRow run)
 
     public WorkflowRunStep ToStep() => new()
     {
-        Id = Id, RunId = Run.Id, NodeId = NodeId, Path = Path, Attempt = Attempt, StepName = StepName, Role = Role, CanCommit = CanCommit,
-        Position = Position, Status = Status, RetryCount = RetryCount, ChildRunId = Texts?.ChildRunId,
-        StartedAt = StoreTime.MomentOrNull(StartedAt), EndedAt = StoreTime.MomentOrNull(EndedAt), DueAt = StoreTime.MomentOrNull(DueAt),
-        ResultText = Texts?.ResultText, ContextOut = Texts?.Context, MarkersOut = Texts?.Markers,
+        Id = Id,
+        RunId = Run.Id,
+        NodeId = NodeId,
+        Path = Path,
+        Attempt = Attempt,
+        StepName = StepName,
+        Role = Role,
+        CanCommit = CanCommit,
+        Position = Position,
+        Status = Status,
+        RetryCount = RetryCount,
+        ChildRunId = Texts?.ChildRunId,
+        StartedAt = StoreTime.MomentOrNull(StartedAt),
+        EndedAt = StoreTime.MomentOrNull(EndedAt),
+        DueAt = StoreTime.MomentOrNull(DueAt),
+        ResultText = Texts?.ResultText,
+        ContextOut = Texts?.Context,
+        MarkersOut = Texts?.Markers,
         StructuredOutput = Texts?.StructuredOutput ?? (Output.Length > 0 ? Encoding.UTF8.GetString(Output.Span) : null),
-        StepError = Texts?.Error, ErrorType = Texts?.ErrorType, Tolerated = Tolerated, Gate = Extras?.Gate,
+        StepError = Texts?.Error,
+        ErrorType = Texts?.ErrorType,
+        Tolerated = Tolerated,
+        Gate = Extras?.Gate,
     };
 }

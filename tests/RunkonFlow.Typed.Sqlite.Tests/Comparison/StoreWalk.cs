@@ -142,10 +142,16 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var run = new NewRun
         {
             Id = a % 10 == 9 && _runs.Count > 0 ? _runs[b % _runs.Count] : id,
-            WorkflowName = b % 5 == 4 ? "other" : "flow", Priority = c % 3, Key = d % 4 == 0 ? $"k{b % 3}" : null,
-            DueAt = c % 5 == 4 ? time.Now.AddSeconds((d % 40) - 5) : null, Input = Utf8($"{d}"), Tags = Tags(a),
+            WorkflowName = b % 5 == 4 ? "other" : "flow",
+            Priority = c % 3,
+            Key = d % 4 == 0 ? $"k{b % 3}" : null,
+            DueAt = c % 5 == 4 ? time.Now.AddSeconds((d % 40) - 5) : null,
+            Input = Utf8($"{d}"),
+            Tags = Tags(a),
             ParentWorkflowRunId = a % 4 == 3 && _runs.Count > 0 ? _runs[c % _runs.Count] : null,
-            Queue = d % 6 == 5 ? "slow" : "default", DryRun = a % 2 == 0, TraceParent = b % 2 == 0 ? "00-1" : null,
+            Queue = d % 6 == 5 ? "slow" : "default",
+            DryRun = a % 2 == 0,
+            TraceParent = b % 2 == 0 ? "00-1" : null,
         };
         var (created, existed) = await store.CreateRunAsync(run);
         if (!existed) _runs.Add(created.Id);
@@ -172,7 +178,10 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var count = await store.ClaimRunsAsync(
             new()
             {
-                Worker = Worker(a), Max = 1 + (b % 3), PoisonLimit = 2 + (c % 3), Queues = d % 3 == 0 ? ["default", "slow"] : ["default"],
+                Worker = Worker(a),
+                Max = 1 + (b % 3),
+                PoisonLimit = 2 + (c % 3),
+                Queues = d % 3 == 0 ? ["default", "slow"] : ["default"],
                 Workflows = b % 4 == 3 ? [new("flow", 1, $"h{c % 2}"), new("other", 1, "h0")] : [new("flow", 1, $"h{c % 2}")],
             },
             into);
@@ -186,11 +195,23 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var sequence = await store.GetRunAsync(fence.RunId) is { } stored ? stored.Sequence : 0;
         var commit = new RunCommit
         {
-            RunId = fence.RunId, Generation = fence.Generation, Sequence = b % 20 == 19 ? sequence + 1 : sequence, Status = Status(b, c),
-            Releases = c % 3 != 0, DueAt = d % 3 == 0 ? time.Now.AddSeconds((d % 50) - 5) : null, SeenInbox = a % 4, MakesProgress = d % 4 == 0,
-            IsFinalizing = a % 7 == 0, FinalizersDueAt = a % 7 == 0 ? time.Now.AddMinutes(5) : null, AtNode = c % 4 == 0 ? null : s_nodes[c % 3],
-            Shape = $"h{d % 2}", Error = a % 5 == 0 ? "boom" : null, FinalizerError = b % 9 == 0 ? "fin" : null,
-            Frame = c % 2 == 0 ? Utf8($"frame {d}") : default, Output = b % 6 == 0 ? Utf8($"out {d}") : default, Failure = b % 7 == 0 ? Utf8($"fail {d}") : default,
+            RunId = fence.RunId,
+            Generation = fence.Generation,
+            Sequence = b % 20 == 19 ? sequence + 1 : sequence,
+            Status = Status(b, c),
+            Releases = c % 3 != 0,
+            DueAt = d % 3 == 0 ? time.Now.AddSeconds((d % 50) - 5) : null,
+            SeenInbox = a % 4,
+            MakesProgress = d % 4 == 0,
+            IsFinalizing = a % 7 == 0,
+            FinalizersDueAt = a % 7 == 0 ? time.Now.AddMinutes(5) : null,
+            AtNode = c % 4 == 0 ? null : s_nodes[c % 3],
+            Shape = $"h{d % 2}",
+            Error = a % 5 == 0 ? "boom" : null,
+            FinalizerError = b % 9 == 0 ? "fin" : null,
+            Frame = c % 2 == 0 ? Utf8($"frame {d}") : default,
+            Output = b % 6 == 0 ? Utf8($"out {d}") : default,
+            Failure = b % 7 == 0 ? Utf8($"fail {d}") : default,
         };
         for (var i = 0; i < d % 3; i++) commit.Steps.Add(Write(a + i, b + (i * 7), c + (i * 3), d + i));
         if (a % 6 == 5 && _items.Count > 0) commit.Items.Add(new(_items[b % _items.Count], (FanOutItemStatus)(c % 5), d % 2 == 0 ? "child" : null));
@@ -213,11 +234,23 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var status = (StepStatus)(b % 8);
         return new()
         {
-            NodeId = s_nodes[a % 3], StepName = $"name{d % 2}", Role = a % 3 == 2 ? "gate" : "step",
-            Path = d % 2 == 0 ? default : default(IterationPath).Then(c % 11), Attempt = 1 + (c % 2), Position = 1 + (a % 4), Status = status,
-            CanCommit = b % 2 == 0, StartedAt = c % 3 == 0 ? time.Now : null, EndedAt = c % 5 == 0 && status.IsTerminal() ? time.Now : null,
-            DueAt = d % 3 == 1 ? time.Now.AddSeconds(d % 30) : null, Output = b % 3 == 0 ? Utf8($"{d}") : default, Error = b % 4 == 0 ? "e" : null,
-            ErrorType = b % 4 == 0 ? "T" : null, Markers = c % 4 == 0 ? "[]" : null, Notes = c % 6 == 0 ? "n" : null, Tolerated = d % 5 == 0,
+            NodeId = s_nodes[a % 3],
+            StepName = $"name{d % 2}",
+            Role = a % 3 == 2 ? "gate" : "step",
+            Path = d % 2 == 0 ? default : default(IterationPath).Then(c % 11),
+            Attempt = 1 + (c % 2),
+            Position = 1 + (a % 4),
+            Status = status,
+            CanCommit = b % 2 == 0,
+            StartedAt = c % 3 == 0 ? time.Now : null,
+            EndedAt = c % 5 == 0 && status.IsTerminal() ? time.Now : null,
+            DueAt = d % 3 == 1 ? time.Now.AddSeconds(d % 30) : null,
+            Output = b % 3 == 0 ? Utf8($"{d}") : default,
+            Error = b % 4 == 0 ? "e" : null,
+            ErrorType = b % 4 == 0 ? "T" : null,
+            Markers = c % 4 == 0 ? "[]" : null,
+            Notes = c % 6 == 0 ? "n" : null,
+            Tolerated = d % 5 == 0,
         };
     }
 
@@ -239,7 +272,11 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     {
         var id = await store.InsertStepAsync(Fence(a), new()
         {
-            StepName = s_nodes[b % 3], Role = b % 3 == 2 ? "gate" : "foreach", Position = c % 4, Iteration = c % 2, CanCommit = d % 5 == 0,
+            StepName = s_nodes[b % 3],
+            Role = b % 3 == 2 ? "gate" : "foreach",
+            Position = c % 4,
+            Iteration = c % 2,
+            CanCommit = d % 5 == 0,
             RetryCount = d % 3 == 0 ? null : d % 2,
             Gate = b % 3 == 2 && d % 2 == 0 ? new() { Prompt = "?", Options = d % 4 == 0 ? Options : null, MinApprovals = d % 3 } : null,
         });
@@ -269,9 +306,15 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var fence = Fence(a);
         return "updated " + await store.UpdateStepAsync(await StepAsync(fence.RunId, b), new()
         {
-            Generation = fence.Generation, Status = (StepStatus)(c % 8), ChildRunId = d % 2 == 0 ? "child" : null, ResultText = d % 3 == 0 ? "r" : null,
-            ContextOut = d % 4 == 0 ? "c" : null, MarkersOut = d % 5 == 0 ? "[]" : null, RetryCount = d % 3 == 1 ? d % 4 : null,
-            StructuredOutput = d % 6 == 0 ? "{}" : null, StepError = d % 7 == 0 ? "e" : null,
+            Generation = fence.Generation,
+            Status = (StepStatus)(c % 8),
+            ChildRunId = d % 2 == 0 ? "child" : null,
+            ResultText = d % 3 == 0 ? "r" : null,
+            ContextOut = d % 4 == 0 ? "c" : null,
+            MarkersOut = d % 5 == 0 ? "[]" : null,
+            RetryCount = d % 3 == 1 ? d % 4 : null,
+            StructuredOutput = d % 6 == 0 ? "{}" : null,
+            StepError = d % 7 == 0 ? "e" : null,
         });
     }
 
@@ -339,8 +382,11 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     {
         var query = new RunQuery
         {
-            PageSize = 1 + (number % 4), IncludeEnded = number % 2 == 0, Tag = number % 5 == 0 ? "a" : null,
-            Statuses = number % 7 == 0 ? [RunStatus.Pending, RunStatus.Failed] : [], Parent = number % 11 == 0 ? Run(number) : null,
+            PageSize = 1 + (number % 4),
+            IncludeEnded = number % 2 == 0,
+            Tag = number % 5 == 0 ? "a" : null,
+            Statuses = number % 7 == 0 ? [RunStatus.Pending, RunStatus.Failed] : [],
+            Parent = number % 11 == 0 ? Run(number) : null,
         };
         var ids = new List<RunId>();
         RunPage page;

@@ -88,7 +88,12 @@ public sealed class CommitAllocationTests
 
     private static StepWrite Row(int step, int attempt, StepStatus status) => new()
     {
-        NodeId = s_nodes[step], StepName = s_nodes[step], Role = "step", Path = default(IterationPath).Then(step), Attempt = attempt,
-        Position = step + 1, Status = status,
+        NodeId = s_nodes[step],
+        StepName = s_nodes[step],
+        Role = "step",
+        Path = default(IterationPath).Then(step),
+        Attempt = attempt,
+        Position = step + 1,
+        Status = status,
     };
 }

@@ -10,8 +10,15 @@ public sealed class StepUpdateTests
         => Assert.Equal(
             new StepUpdate
             {
-                Generation = 7, Status = StepStatus.Completed, ChildRunId = "child", ResultText = "result", ContextOut = "context",
-                MarkersOut = """["m"]""", RetryCount = 2, StructuredOutput = "{}", StepError = null,
+                Generation = 7,
+                Status = StepStatus.Completed,
+                ChildRunId = "child",
+                ResultText = "result",
+                ContextOut = "context",
+                MarkersOut = """["m"]""",
+                RetryCount = 2,
+                StructuredOutput = "{}",
+                StepError = null,
             },
             StepUpdate.Completed(7, "child", "result", "context", """["m"]""", 2, "{}"));
 
