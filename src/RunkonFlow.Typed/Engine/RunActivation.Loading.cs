@@ -29,7 +29,8 @@ internal sealed partial class RunActivation
             ReadFrame();
             return true;
         }
-        catch (IncompatibleFrameException e)
+        // A stored value of another form shows in whatever exception its reader, or the constructor of its type, throws.
+        catch (Exception e) when (e is IncompatibleFrameException or JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             Log.RunIncompatible(_engine.Logger, RunId, Claim.WorkflowName, e.Message);
             (_draft.Commit.Error, _draft.Commit.Shape) = (e.Message, _workflow.Definition.ShapeHash);
