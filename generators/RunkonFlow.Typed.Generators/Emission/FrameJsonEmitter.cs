@@ -86,11 +86,10 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 writer.Line($"json.WriteStartObject(\"{FrameState.MemberOf(group.Key)}\"u8);");
                 foreach (var (item, place) in group)
                 {
-                    using (writer.Block($"if ({Lives([place])})"))
-                    {
-                        writer.Line($"json.WritePropertyName(s_names[{place}]);");
-                        writer.Line(item.Write);
-                    }
+                    // One that is alone in its group has been asked for already.
+                    using var only = group.Skip(1).Any() ? writer.Block($"if ({Lives([place])})") : default(SourceWriter.Scope?);
+                    writer.Line($"json.WritePropertyName(s_names[{place}]);");
+                    writer.Line(item.Write);
                 }
                 writer.Line("json.WriteEndObject();");
             }
@@ -98,7 +97,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         if (ReturnsThroughFinally)
         {
             var pending = layout.Finallys.Where(r => r.IsCrossedByReturn)
-                .Select(r => $"{FrameFields.PendingOf(r)}.Kind == {Library.CompletionKind}.Return");
+                .Select(r => $"({Lives([_state.PlaceOf(r)])} && {FrameFields.PendingOf(r)}.Kind == {Library.CompletionKind}.Return)");
             using (writer.Block($"if ({string.Join(" || ", pending)})"))
             {
                 writer.Line($"json.WritePropertyName({ConstantText.Of(ResultName)}u8);");
@@ -163,7 +162,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         if (layout.Lowered.Regions.Count > 1)
             writer.Line("Region = s_regions[Position];");
         if (HasItems)
-            writer.Line($"{Library.FrameJson}.Require(new(s_live, Position * {_state.Words}, {_state.Words}), found, s_names, s_positions[Position]);");
+            writer.Line($"{Library.FrameJson}.Require(new(s_live, {(_state.Words == 1 ? "Position" : $"Position * {_state.Words}")}, {_state.Words}), found, s_names, s_positions[Position]);");
         foreach (var call in Calls)
             writer.Line($"if (Position == {call.Index + 1}) Open{FrameFields.CallOf(call)}().Read(ref call);");
     }

@@ -1,4 +1,5 @@
 using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Lowering;
 
 namespace RunkonFlow.Typed.Generators.Emission;
 
@@ -24,6 +25,7 @@ internal sealed class FrameState
 {
     private readonly List<StateItem> _items = [];
     private readonly List<HashSet<int>> _live = [];
+    private readonly Dictionary<object, int> _places = [];
 
     private FrameState()
     {
@@ -36,6 +38,9 @@ internal sealed class FrameState
 
     /// <summary>Words of 64 bits that hold a bit for each item.</summary>
     public int Words => (_items.Count + 63) / 64;
+
+    /// <summary>The place of what is pending in a finally.</summary>
+    public int PlaceOf(Region region) => _places[region];
 
     public static string MemberOf(StateGroup group) => group switch
     {
@@ -50,7 +55,7 @@ internal sealed class FrameState
     {
         var state = new FrameState();
         var lowered = layout.Lowered;
-        var places = new Dictionary<object, int>();
+        var places = state._places;
         var names = StoredNames.Of(lowered);
         foreach (var number in lowered.Persisted.OrderBy(n => lowered.Flow.Variables[n].Kind == VariableKind.Argument))
         {

@@ -62,8 +62,8 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
                 if (variable.Default is { } value)
                     writer.Line($"flow.{flow.Fields[variable.Number]} = {value};");
             var required = Inputs.Where(i => i.Variable.Default is null).ToList();
-            foreach (var (_, variable) in required)
-                writer.Line($"var has{variable.Number} = false;");
+            foreach (var (input, _) in required)
+                writer.Line($"var has{input.Property} = false;");
             using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
             {
                 foreach (var (input, variable) in Inputs)
@@ -73,7 +73,7 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
                         writer.Line("json.Read();");
                         writer.Line($"flow.{flow.Fields[variable.Number]} = {values.Read(variable.Payload!, "json")};");
                         if (variable.Default is null)
-                            writer.Line($"has{variable.Number} = true;");
+                            writer.Line($"has{input.Property} = true;");
                         writer.Line("continue;");
                     }
                 }
@@ -81,7 +81,7 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
                 writer.Line("json.Skip();");
             }
             foreach (var (input, variable) in required)
-                writer.Line($"if (!has{variable.Number}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{input.Name}', which has no default.")});");
+                writer.Line($"if (!has{input.Property}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{input.Name}', which has no default.")});");
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
     private void Stand(Suspend i)
     {
         var kind = i.Operation.Kind == DurableKind.Step ? "Step" : "Timer";
-        writer.Line($"Position = {i.Resume.Position};");
+        writer.Line($"Position = {i.Resume.Position};   // {i.Operation.Id}");
         writer.Line($"return new({Library.CommandKind}.{kind}, {layout.Index(layout.FirstNode(i.Operation))});");
         LineOut($"{i.Resume}:;");
     }
@@ -78,7 +78,7 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
     private void Delegate(Suspend i)
     {
         var (call, operation) = (FrameFields.CallOf(i.Operation), i.Operation);
-        writer.Line($"Position = {i.Resume.Position};");
+        writer.Line($"Position = {i.Resume.Position};   // {i.Operation.Id}");
         LineOut($"{i.Resume}:;");
         writer.Line("{");
         using (writer.Indent("}"))

@@ -24,5 +24,11 @@ internal static class FlowRules
     ];
 
     /// <summary>Rules about what lives across operations; asked when the flow could be lowered.</summary>
-    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } = [new LocalsCanBeStored(), new CapturesStayInOnePiece()];
+    public static ImmutableArray<IFlowRule> OfLoweredFlow { get; } =
+    [
+        new LocalsCanBeStored(),
+        new CapturesStayInOnePiece(),
+        new CaughtFailuresStay(),
+        new LoopsFitIntoAPath(),
+    ];
 }
