@@ -302,4 +302,36 @@
         }
 
         return 1;
+
+// === An_assignment_to_a_caught_failure
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        try
+        {
+            n = await AddAsync(n);
+        }
+        catch (StepFailedException e) // RKF0104 assignment to 'e'
+        {
+            e = new StepFailedException("other", 1, "", "");
+            n = e.Attempts;
+        }
+        return n;
+    }
+
+// === Nine_loops_around_an_operation
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        foreach (var a in new[] { 1 })
+        foreach (var b in new[] { 1 })
+        foreach (var c in new[] { 1 })
+        foreach (var d in new[] { 1 })
+        foreach (var e in new[] { 1 })
+        foreach (var f in new[] { 1 })
+        foreach (var g in new[] { 1 })
+        foreach (var h in new[] { 1 })
+        foreach (var i in new[] { 1 })
+            n = await AddAsync(n); // RKF0104 more than 8 loops
+        return n;
     }
