@@ -40,7 +40,11 @@ internal sealed class VariableTable(FlowContext flow)
     public int AddHidden(VariableKind kind, string name, ITypeSymbol type)
         => Add(null, new VariableModel
         {
-            Number = _variables.Count, Kind = kind, Name = name, Type = type.Text(), Payload = flow.Payloads.Parse(type),
+            Number = _variables.Count,
+            Kind = kind,
+            Name = name,
+            Type = type.Text(),
+            Payload = flow.Payloads.Parse(type),
             IsReference = MayBeNull(type),
         });
 

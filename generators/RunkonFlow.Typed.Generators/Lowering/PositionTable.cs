@@ -65,7 +65,13 @@ internal sealed class PositionTable
     private Standing New(int position, string name, Label? label, Region region, OperationModel? operation)
         => new()
         {
-            Position = position, Name = name, Label = label, Region = region, Operation = operation,
-            Loops = [.. _loops], Caught = [.. _caught], Pending = [.. _pending],
+            Position = position,
+            Name = name,
+            Label = label,
+            Region = region,
+            Operation = operation,
+            Loops = [.. _loops],
+            Caught = [.. _caught],
+            Pending = [.. _pending],
         };
 }
