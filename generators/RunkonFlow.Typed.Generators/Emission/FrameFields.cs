@@ -13,7 +13,7 @@ internal sealed class FrameFields
         "Fail", "TimerOf", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket", "TakeTicket", "Ticket", "EnterSegments", "LeaveSegments",
         "Later", "Unknown", "Current", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Workflow", "Offset", "Result", "Run", "Raise", "Require", "PositionOf", "RegionOf", "NameOfJump", "JumpOf", "FinalizerFailed",
-        "json", "node", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position",
+        "json", "node", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position", "surroundings",
     ];
 
     private readonly Dictionary<int, string> _names = [];

@@ -15,6 +15,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private bool HasItems => _state.Items.Count > 0;
 
+    private bool HasSurroundings => layout.Lowered.Positions.Any(p => p.Surroundings.Length > 0);
+
     private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
     private bool ReturnsThroughFinally => layout.Flow.ResultType is not null && layout.Finallys.Any(r => r.IsCrossedByReturn);
@@ -56,6 +58,12 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line();
         }
         writer.Line($"private static readonly string[] s_positions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Name)))}];");
+        if (HasSurroundings)
+        {
+            writer.Line();
+            writer.Line("// The loops and handlers around each position, innermost first.");
+            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Surroundings)))}];");
+        }
         if (layout.Lowered.Regions.Count > 1)
         {
             writer.Line();
@@ -79,6 +87,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         writer.Line("json.WriteStartObject();");
         writer.Line("json.WriteNumber(\"v\"u8, 1);");
         writer.Line("if (Position > 0) json.WriteString(\"at\"u8, s_positions[Position]);");
+        if (HasSurroundings)
+            writer.Line("if (s_surroundings[Position].Length > 0) json.WriteString(\"in\"u8, s_surroundings[Position]);");
         foreach (var group in Groups())
         {
             using (writer.Block($"if ({Lives(group.Select(i => i.Place))})"))
@@ -134,12 +144,14 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
     {
         if (HasItems)
             writer.Line($"global::System.Span<ulong> found = stackalloc ulong[{_state.Words}];");
+        writer.Line("var surroundings = \"\";");
         if (Calls.Any())
             writer.Line("var call = default(global::System.Text.Json.Utf8JsonReader);");
         using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
         {
             Member("v", "json.Read();", $"{Library.FrameJson}.CheckVersion(json.GetInt32());");
             Member("at", "json.Read();", $"Position = {Library.FrameJson}.PositionOf(json.GetString()!, s_positions);");
+            Member("in", "json.Read();", "surroundings = json.GetString()!;");
             foreach (var group in Groups())
                 Member(FrameState.MemberOf(group.Key), $"Read{group.Key}(ref json, found);");
             if (ReturnsThroughFinally)
@@ -159,6 +171,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line("json.Read();");
             writer.Line("json.Skip();");
         }
+        writer.Line($"{Library.FrameJson}.RequireSame({(HasSurroundings ? "s_surroundings[Position]" : "\"\"")}, surroundings, s_positions[Position]);");
         if (layout.Lowered.Regions.Count > 1)
             writer.Line("Region = s_regions[Position];");
         if (HasItems)

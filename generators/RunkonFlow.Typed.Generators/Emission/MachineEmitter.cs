@@ -8,15 +8,18 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// <summary>Emits the machine of a workflow: what the engine reaches beside the frames.</summary>
 internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs)
 {
+    // A type of the user's may well be called Machine; one nested here by that name would hide it from the user's own code.
+    private string MachineType => flow.Prefix + "Machine";
+
     private IEnumerable<(ParameterModel Input, VariableModel Variable)> Inputs
         => inputs.Zip(flow.Flow.Parameters.Select(n => flow.Flow.Variables[n]).Where(v => v.Kind == VariableKind.Parameter), (input, variable) => (input, variable));
 
     public void Emit(WorkflowFacts facts, IEnumerable<FrameLayout> all)
     {
-        writer.Line($"static partial void ConnectMachine(ref {Library.Machines}.FlowMachine? machine) => machine = new Machine();");
+        writer.Line($"static partial void ConnectMachine(ref {Library.Machines}.FlowMachine? machine) => machine = new {MachineType}();");
         writer.Line();
         writer.Line("/// <summary>Makes frames of the flow, and writes and reads what goes in and comes out.</summary>");
-        using (writer.Block($"private sealed class Machine : {Library.Machines}.FlowMachine"))
+        using (writer.Block($"private sealed class {MachineType} : {Library.Machines}.FlowMachine"))
         {
             new DefinitionEmitter(writer, flow, all).Emit(facts);
             writer.Line();

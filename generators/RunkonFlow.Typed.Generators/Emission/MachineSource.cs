@@ -27,7 +27,7 @@ internal static class MachineSource
             flows.Add(lowered);
         }
 
-        var values = new ValuesEmitter();
+        var values = new ValuesEmitter(entry.Name + "Values");
         if (Layouts(workflow, flows, values, compilation, cancellationToken) is not { } layouts)
             return null;
         var writer = new SourceWriter();

@@ -24,6 +24,14 @@ public static class FrameJson
         return position > 0 ? position : throw new IncompatibleFrameException($"The stored frame stands at '{name}', which the flow no longer has.");
     }
 
+    /// <summary>Makes sure that the loops and handlers around a position are those in which the frame was stored.</summary>
+    /// <exception cref="IncompatibleFrameException">They are others.</exception>
+    public static void RequireSame(string surroundings, string stored, string position)
+    {
+        if (stored != surroundings)
+            throw new IncompatibleFrameException($"The stored frame stands at '{position}' in '{stored}'; the flow has it in '{surroundings}'.");
+    }
+
     /// <summary>Makes sure that the stored frame held all that lives at its position.</summary>
     /// <exception cref="IncompatibleFrameException">Something is missing, or was stored with another type.</exception>
     public static void Require(ReadOnlySpan<ulong> live, ReadOnlySpan<ulong> found, JsonEncodedText[] names, string position)

@@ -111,6 +111,36 @@ public sealed class SurroundingsTests
     }
 
     [Fact]
+    public async Task A_type_of_the_users_may_be_called_Machine_or_Values()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using RunkonFlow.Typed;
+
+            namespace Shop;
+
+            public sealed record Machine(int Speed);
+            public sealed record Values(int Sum, int[] All);
+
+            [Workflow("factory", Version = 1)]
+            public sealed partial class Factory
+            {
+                [Flow]
+                public async Task<Values> RunAsync(Machine first)
+                {
+                    Machine faster = new(first.Speed * 2);
+                    await DriveAsync(faster);
+                    return new Values(faster.Speed, [first.Speed]);
+                }
+
+                [Step] private Task DriveAsync(Machine machine) => Task.CompletedTask;
+            }
+            """);
+        var host = new FlowHost(outcome.Load(), "Shop.Factory");
+
+        Assert.Equal("""returned {"Sum":6,"All":[3]}""", await host.RunAsync("""{"first":{"Speed":3}}"""));
+    }
+
+    [Fact]
     public async Task A_frame_with_more_than_64_values_is_stored_whole()
     {
         var locals = string.Concat(Enumerable.Range(0, 70).Select(n => $"var v{n} = a + {n}; "));

@@ -7,10 +7,10 @@ namespace Shop
 {
     partial class Parcels
     {
-        static partial void ConnectMachine(ref global::RunkonFlow.Typed.Machines.FlowMachine? machine) => machine = new Machine();
+        static partial void ConnectMachine(ref global::RunkonFlow.Typed.Machines.FlowMachine? machine) => machine = new RunAsyncMachine();
 
         /// <summary>Makes frames of the flow, and writes and reads what goes in and comes out.</summary>
-        private sealed class Machine : global::RunkonFlow.Typed.Machines.FlowMachine
+        private sealed class RunAsyncMachine : global::RunkonFlow.Typed.Machines.FlowMachine
         {
             public override global::RunkonFlow.Typed.WorkflowDefinition Definition { get; } = new()
             {
@@ -268,6 +268,9 @@ namespace Shop
 
             private static readonly string[] s_positions = ["", "hold", "send", "release", "finally#1", "catch#1", "end#1"];
 
+            // The loops and handlers around each position, innermost first.
+            private static readonly string[] s_surroundings = ["", "", "for-1 try-catch#1 try-finally#1", "finally#1", "try-finally#1", "try-finally#1 catch#1", "finally#1"];
+
             private static readonly int[] s_regions = [0, 0, 2, 3, 1, 1, 3];
 
             public override void Write(global::System.Text.Json.Utf8JsonWriter json)
@@ -276,6 +279,7 @@ namespace Shop
                 json.WriteStartObject();
                 json.WriteNumber("v"u8, 1);
                 if (Position > 0) json.WriteString("at"u8, s_positions[Position]);
+                if (s_surroundings[Position].Length > 0) json.WriteString("in"u8, s_surroundings[Position]);
                 if ((live & 0xF) != 0)
                 {
                     json.WriteStartObject("s"u8);
@@ -345,6 +349,7 @@ namespace Shop
             public override void Read(ref global::System.Text.Json.Utf8JsonReader json)
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
+                var surroundings = "";
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
                     if (json.ValueTextEquals("v"u8))
@@ -357,6 +362,12 @@ namespace Shop
                     {
                         json.Read();
                         Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        continue;
+                    }
+                    if (json.ValueTextEquals("in"u8))
+                    {
+                        json.Read();
+                        surroundings = json.GetString()!;
                         continue;
                     }
                     if (json.ValueTextEquals("s"u8))
@@ -399,6 +410,7 @@ namespace Shop
                     json.Read();
                     json.Skip();
                 }
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame(s_surroundings[Position], surroundings, s_positions[Position]);
                 Region = s_regions[Position];
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
             }
