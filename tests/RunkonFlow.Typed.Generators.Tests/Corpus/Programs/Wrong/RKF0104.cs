@@ -302,6 +302,7 @@
         }
 
         return 1;
+    }
 
 // === An_assignment_to_a_caught_failure
     [Flow]
