@@ -26,7 +26,7 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"undisturbed: {undisturbed.Span.TotalMilliseconds:F0} ms from the first to the last commit");
 
         var counts = new Dictionary<KillPlace, int> { [KillPlace.InStep] = 0, [KillPlace.InCommit] = 0, [KillPlace.Between] = 0 };
-        var (inTransaction, repeated, tooLate) = (0, 0, 0);
+        var (inTransaction, repeated, missed, tooLate) = (0, 0, 0, 0);
         // More kills than wanted only where chance has not yet put a quarter of them into each of the two places.
         while (counts.Values.Sum() < wanted || counts[KillPlace.InStep] < wanted / 4 || counts[KillPlace.InCommit] < wanted / 4)
         {
@@ -39,10 +39,11 @@ public sealed class KillTests(ITestOutputHelper output)
 
             counts[end.Place]++;
             repeated += end.Repeated;
+            missed += end.MissedLeases;
             if (end.IsInTransaction) inTransaction++;
         }
 
-        output.WriteLine($"{Print(counts)}; {inTransaction} with a transaction open; {repeated} attempts repeated; {tooLate} moments after the run's end, drawn again");
+        output.WriteLine($"{Print(counts)}; {inTransaction} with a transaction open; {repeated} attempts repeated; {missed} leases missed by a live process; {tooLate} moments after the run's end, drawn again");
     }
 
     private async Task<KillEnd?> KillOnceAsync(Undisturbed undisturbed, TimeSpan moment)
@@ -50,12 +51,18 @@ public sealed class KillTests(ITestOutputHelper output)
         var folder = new WorkFolder();
         KillPlace place;
         bool isInTransaction;
+        int claims;
         await using (var first = WorkerProcess.Start(folder.Path, "first", Settings))
         {
             Assert.True(await first.SaysAsync("committed", Token), first.Errors);
             var clock = Stopwatch.StartNew();
             while (clock.Elapsed < moment) Thread.SpinWait(100);
-            if (first.HasExited) return null;
+            if (first.HasExited)
+            {
+                folder.Delete();
+                return null;
+            }
+
             first.Kill();
             await first.ExitCodeAsync(Token);
             var trace = first.Trace.Read();
@@ -63,6 +70,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 : TraceFile.OpenSteps(trace).Length > 0 ? KillPlace.InStep
                 : KillPlace.Between;
             isInTransaction = TraceFile.IsInTransaction(trace);
+            claims = CountClaims(trace);
         }
 
         var completed = await CompletedAsync(folder.Path);
@@ -70,17 +78,22 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             Assert.True(await second.SaysAsync("ended", Token), second.Errors);
             Assert.Equal(0, await second.ExitCodeAsync(Token));
+            claims += CountClaims(second.Trace.Read());
         }
 
         var again = folder.Journal("second").Select(Operation.Of).Intersect(completed).ToArray();
         Assert.True(again.Length == 0, $"completed before the kill ({place}), executed again: {string.Join(", ", again)} in {folder.Path}");
         var repeated = undisturbed.CountRepeated(folder.Journal("first").Concat(folder.Journal("second")));
-        Assert.True(repeated <= 1, $"{repeated} attempts repeated by one kill ({place}) in {folder.Path}");
+        // The kill is one loss of the run. On a machine so busy that a process misses its own lease there are more, without a kill.
+        var losses = claims - 1;
+        Assert.True(repeated <= losses, $"{repeated} attempts repeated by {losses} losses, one of them a kill ({place}), in {folder.Path}");
         Assert.Equal(undisturbed.Report, folder.Report(0));
         await EndedOnceAsync(folder.Path);
         folder.Delete();
-        return new(place, isInTransaction, repeated);
+        return new(place, isInTransaction, repeated, losses - 1);
     }
+
+    private static int CountClaims(TraceLine[] trace) => trace.Count(line => line.Kind == "claimed");
 
     // What the database held as completed when the process died.
     private static async Task<HashSet<Operation>> CompletedAsync(string folder)
@@ -114,5 +127,5 @@ public sealed class KillTests(ITestOutputHelper output)
         InCommit,
     }
 
-    private sealed record KillEnd(KillPlace Place, bool IsInTransaction, int Repeated);
+    private sealed record KillEnd(KillPlace Place, bool IsInTransaction, int Repeated, int MissedLeases);
 }
