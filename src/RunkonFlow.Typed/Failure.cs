@@ -18,6 +18,9 @@ public enum FailureKind : byte
 /// <summary>A failure as a run keeps it: exceptions themselves do not survive a commit, what is written here does.</summary>
 public sealed class Failure
 {
+    // A failure that is thrown again and again in a loop must not grow without end.
+    private const int MaxHistory = 16;
+
     private StepFailedException? _exception;
 
     /// <summary>What kind of failure it is.</summary>
@@ -132,16 +135,23 @@ public sealed class Failure
     /// <inheritdoc/>
     public override string ToString() => $"{Type}: {Message}";
 
-    /// <summary>Attaches the failure that this one replaced, behind those that are attached already.</summary>
+    /// <summary>
+    /// Attaches the failure that this one replaced, behind those that are attached already. The history is copied: what others
+    /// hold of it does not change, so that a run in memory sees what a resumed one would.
+    /// </summary>
     internal void Follow(Failure earlier)
     {
-        var last = this;
-        while (last.Earlier is { } next) last = next;
-        // Two failures may share their history; it must not become a circle.
-        for (var known = earlier; known is not null; known = known.Earlier)
-            if (known == last) return;
-        last.Earlier = earlier;
+        var history = new List<Failure>();
+        for (var known = Earlier; known is not null && history.Count < MaxHistory; known = known.Earlier) history.Add(known);
+        for (var known = earlier; known is not null && history.Count < MaxHistory; known = known.Earlier) history.Add(known);
+        Earlier = null;
+        for (var i = history.Count - 1; i >= 0; i--) Earlier = history[i].Before(Earlier);
+        // The exception that was thrown does not know of it; a handler gets one that does.
+        _exception = null;
     }
+
+    private Failure Before(Failure? earlier)
+        => new() { Kind = Kind, Type = Type, Message = Message, StepId = StepId, Attempts = Attempts, Stack = Stack, Earlier = earlier };
 
     internal static string NameOf(Exception exception) => exception.GetType().FullName ?? exception.GetType().Name;
 

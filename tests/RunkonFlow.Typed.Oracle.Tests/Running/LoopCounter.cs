@@ -1,0 +1,23 @@
+namespace RunkonFlow.Typed.Oracle.Tests.Running;
+
+/// <summary>The bounds of one entry to a loop, said again from the language's description.</summary>
+/// <param name="max">Body executions allowed.</param>
+/// <param name="stuckAfter">Rounds in a row that may leave progress equal; 0 for any number.</param>
+/// <param name="continues">The loop ends quietly at a bound.</param>
+/// <param name="done">Body executions before the first test: one for <c>do</c>.</param>
+public sealed class LoopCounter(int max, int stuckAfter, bool continues, int done)
+{
+    private readonly List<int> _progress = [];
+    private int _done = done;
+
+    public bool Next(bool condition, int progress = 0)
+    {
+        if (!condition) return false;
+        _progress.Add(progress);
+        if (stuckAfter > 0 && _progress.Count > stuckAfter && _progress[^(stuckAfter + 1)..].Distinct().Count() == 1)
+            return continues ? false : throw new LoopStuckException("", stuckAfter);
+        if (_done >= max) return continues ? false : throw new LoopLimitException("", max);
+        _done++;
+        return true;
+    }
+}

@@ -1,0 +1,3 @@
+namespace RunkonFlow.Typed.Oracle.Tests.Running;
+
+public sealed record Pair(int Left, string Right);
