@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using RunkonFlow.Typed.Generators.Model;
 using RunkonFlow.Typed.Generators.Emission;
+using RunkonFlow.Typed.Generators.Model;
 
 namespace RunkonFlow.Typed.Generators.Parsing;
 
