@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using RunkonFlow.Typed.Generators.Parsing;
+using RunkonFlow.Typed.Generators.Policies;
 
 namespace RunkonFlow.Typed.Generators.Emission;
 
@@ -28,7 +29,7 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Description = attribute.Named<string?>("Description", null),
             Group = attribute.Named<string?>("Group", null),
             Tags = tags.Kind == TypedConstantKind.Array && !tags.IsNull ? [.. tags.Values.Select(v => v.Value as string ?? "")] : [],
-            FinalizerTimeout = attribute.Named<string?>("FinalizerTimeout", null) is { } text ? DurationText.Expression(text) : null,
+            FinalizerTimeout = Duration.TryParse(attribute.Named<string?>("FinalizerTimeout", null), out var timeout) ? Duration.Emitted(timeout) : null,
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
     }
