@@ -1,5 +1,4 @@
 using RunkonFlow.Typed.Machines;
-using System.Text.Json;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Client;

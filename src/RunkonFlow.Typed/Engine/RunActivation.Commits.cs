@@ -36,7 +36,8 @@ internal sealed partial class RunActivation
         if (_stop == StopCause.LeaseLost) return false;
         var commit = _draft.Commit;
         (commit.Status, commit.Releases, commit.DueAt, commit.Sequence, commit.SeenInbox) = (status, releases, dueAt, _sequence, _seenInbox);
-        commit.MakesProgress = status == RunStatus.Waiting || EndsAnOperation(commit.Steps);
+        // A worker that stops in good order is no sign of a run that kills its worker.
+        commit.MakesProgress = status == RunStatus.Waiting || _isReleased || EndsAnOperation(commit.Steps);
         commit.FinalizersDueAt = _finalizersDueAt;
         if (_workflow.Definition.Durability == Durability.None) commit.Steps.Clear();
         if (!status.IsTerminal() && status != RunStatus.Incompatible)

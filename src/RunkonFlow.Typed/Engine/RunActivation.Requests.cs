@@ -52,6 +52,7 @@ internal sealed partial class RunActivation
     private async ValueTask ReleaseAsync(NodeDefinition node)
     {
         ReopenRow(node);
+        _isReleased = true;
         await CommitAsync(_isCancelling ? RunStatus.Cancelling : RunStatus.NeedsResume, releases: true).ConfigureAwait(false);
     }
 

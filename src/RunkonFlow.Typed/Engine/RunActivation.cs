@@ -32,6 +32,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private RunStatus _status;
     private bool _isCancelling;
     private bool _frameIsStored;
+    private bool _isReleased;
     private DateTimeOffset? _finalizersDueAt;
 
     public RunActivation(EngineContext engine, WorkflowCatalog catalog, Action<RunActivation> ended)
@@ -48,7 +49,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     public RunId RunId => Claim.RunId;
 
     /// <summary>Takes the place of the run's last activation. Called before the activation is visible to <see cref="Stop"/>.</summary>
-    public void Open() => (_stop, _isCancelling, _frameIsStored) = (StopCause.None, false, false);
+    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased) = (StopCause.None, false, false, false);
 
     /// <summary>Asks the activation to stop; from any thread.</summary>
     public void Stop(StopCause cause)

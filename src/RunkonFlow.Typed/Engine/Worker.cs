@@ -10,6 +10,8 @@ namespace RunkonFlow.Typed.Engine;
 /// <summary>One host's worker: claims due runs in batches, executes them, keeps its lease, lets go of everything when it stops.</summary>
 internal sealed class Worker : IHostedService, IDisposable
 {
+    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(5);
+
     private readonly EngineContext _engine;
     private readonly WorkflowCatalog _catalog;
     private readonly WorkerLeaseKeeper _lease;
@@ -19,6 +21,7 @@ internal sealed class Worker : IHostedService, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _loops = Task.CompletedTask;
     private bool _isStopped;
+    private bool _isDue;
 
     public Worker(
         IWorkflowPersistence store, TimeProvider time, IOptions<RunkonFlowOptions> options, IServiceScopeFactory scopes, WorkSignal work,
@@ -128,7 +131,11 @@ internal sealed class Worker : IHostedService, IDisposable
         var poll = _engine.Options.PollInterval;
         if (await _engine.Store.GetNextDueAsync(_engine.Options.Namespace, cancellationToken).ConfigureAwait(false) is not { } due) return poll;
         var wait = due - await _engine.Store.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
-        return wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait < poll ? wait : poll;
+        // What is due and was not claimed just now became due in between, or is of a workflow that is not registered here.
+        var wasDue = _isDue;
+        _isDue = wait <= TimeSpan.Zero;
+        if (_isDue) return wasDue ? poll : s_soon;
+        return wait < s_soon ? s_soon : wait < poll ? wait : poll;
     }
 
     private async Task LeaseLoopAsync()

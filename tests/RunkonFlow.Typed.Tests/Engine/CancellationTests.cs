@@ -64,7 +64,10 @@ public sealed class CancellationTests
     [Fact]
     public async Task A_finalizer_that_fails_under_a_cancel_is_recorded_and_the_run_is_cancelled()
     {
-        var flow = new ScriptedFlow("parked", ScriptedOperation.Delay("delay", TimeSpan.FromDays(300)));
+        var flow = new ScriptedFlow(
+            "parked",
+            ScriptedOperation.Delay("delay", TimeSpan.FromDays(300)),
+            ScriptedOperation.Step("clean", (_, _) => throw new InvalidOperationException("cannot clean"), isFinalizer: true));
         await using var host = await EngineHost.StartAsync(flow.Register);
         var handle = await host.Client.StartAsync(flow.Start(), cancellationToken: TestContext.Current.CancellationToken);
         await host.UntilAsync(handle.RunId, r => r.Status == RunStatus.Waiting);
@@ -76,6 +79,7 @@ public sealed class CancellationTests
 
         Assert.NotEqual(CommandOutcome.NotFound, again.Outcome);
         Assert.Equal(RunStatus.Cancelled, run.Status);
+        Assert.Contains("cannot clean", run.FinalizerError, StringComparison.Ordinal);
         Assert.NotEqual(CommandOutcome.NotFound, late.Outcome);
     }
 

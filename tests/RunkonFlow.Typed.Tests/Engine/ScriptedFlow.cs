@@ -107,7 +107,9 @@ internal sealed class ScriptedFlow : FlowMachine
 
         public override void Fail(Failure failure)
         {
-            _pending = failure;
+            // As an emitted frame does: a later failure replaces an earlier one, but never a cancellation.
+            if (_pending?.Kind == FailureKind.Cancel) FinalizerError ??= failure;
+            else _pending = failure;
             while (Position < flow.Operations.Length && !flow.Operations[Position].Node.IsInFinalizer) Position++;
         }
 
