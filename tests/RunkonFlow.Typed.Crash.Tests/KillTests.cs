@@ -90,7 +90,8 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(undisturbed.Report, folder.Report(0));
         await EndedOnceAsync(folder.Path);
         folder.Delete();
-        return new(place, isInTransaction, repeated, losses - 1);
+        // No loss at all: the kill came when the run's last commit was already made.
+        return new(place, isInTransaction, repeated, Math.Max(0, losses - 1));
     }
 
     private static int CountClaims(TraceLine[] trace) => trace.Count(line => line.Kind == "claimed");
