@@ -34,9 +34,15 @@ public sealed class NamedProgramTests
                 null),
         ])));
 
-    private static async Task MatchesAsync(Statement statement)
+    [Fact]
+    public Task A_catch_clause_may_stand_where_no_statement_is_reached() => MatchesAsync(
+        new Try(1, new Block([Tell, new Return("a")]), [], new Block([new Local("p0", "Half(a, out var h1) ? 1 : h1")])),
+        new Local("p1", "Half(b, out var h2) ? 1 : h2"),
+        new Try(2, new Block([Tell with { Id = "tell-2", IsNamed = true }]), [new Catch(false, "e", null, new Block([new Assign("c", "Earlier(e)")]))], null));
+
+    private static async Task MatchesAsync(params Statement[] statements)
     {
-        var program = new RenderedProgram(new FlowProgram(new Block([statement]), []), "P1", "none");
+        var program = new RenderedProgram(new FlowProgram(new Block([.. statements]), []), "P1", "none");
         using var loaded = new ProgramCompiler(ProgramCompiler.GeneratorsIn(Assembly.Load("RunkonFlow.Typed.Generators"))).Load([program], out var errors);
         Assert.Empty(errors);
         for (var seed = 0; seed < 20; seed++) Assert.Null((await new Comparison(loaded).OfMachineAsync(program, seed))?.ToString());

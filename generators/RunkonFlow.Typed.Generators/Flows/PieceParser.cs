@@ -117,7 +117,7 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
         };
         var assigned = new SortedSet<int>(names.Declared.Where(HasInitializer));
         if (data is { Succeeded: true })
-            assigned.UnionWith(data.DefinitelyAssignedOnExit.Where(variables.IsVariable).Select(variables.NumberOf).Where(_uncertain.Contains));
+            assigned.UnionWith(data.DefinitelyAssignedOnExit.Where(variables.IsKnown).Select(variables.NumberOf).Where(_uncertain.Contains));
         return [.. assigned];
     }
 
@@ -127,7 +127,7 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
             return [];
         var data = flow.Model.AnalyzeDataFlow(statement);
         return data is { Succeeded: true }
-            ? [.. data.DefinitelyAssignedOnEntry.Where(variables.IsVariable).Select(variables.NumberOf).Where(n => names.Declared.Contains(n)).OrderBy(n => n)]
+            ? [.. data.DefinitelyAssignedOnEntry.Where(variables.IsKnown).Select(variables.NumberOf).Where(n => names.Declared.Contains(n)).OrderBy(n => n)]
             : [];
     }
 

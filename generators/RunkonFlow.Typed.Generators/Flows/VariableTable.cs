@@ -26,6 +26,12 @@ internal sealed class VariableTable(FlowContext flow)
         => symbol is ILocalSymbol { IsConst: false } or IParameterSymbol
             && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, flow.Method);
 
+    /// <summary>
+    /// Whether a variable has been named so far. Data flow analysis also lists those that are declared further on, of which nothing
+    /// is known yet: behind a jump, where no statement is reached, every variable counts as assigned.
+    /// </summary>
+    public bool IsKnown(ISymbol symbol) => IsVariable(symbol) && _numbers.ContainsKey(symbol);
+
     public int NumberOf(ISymbol symbol)
     {
         if (!_numbers.TryGetValue(symbol, out var number))

@@ -11,7 +11,7 @@ public sealed record Difference(
 
     /// <summary>What a smaller program must share with this one to show the same defect.</summary>
     public string Kind => Actual.StartsWith("broke", StringComparison.Ordinal) ? Actual[..Math.Min(Actual.Length, 40)]
-        : Plan is null ? Actual[..Math.Min(Actual.Length, 12)] : Expected == Actual ? "trace" : "end";
+        : Plan is null ? Actual.Replace(Program.Name, "", StringComparison.Ordinal)[..Math.Min(Actual.Length - Program.Name.Length, 150)] : Expected == Actual ? "trace" : "end";
 
     public override string ToString()
     {
