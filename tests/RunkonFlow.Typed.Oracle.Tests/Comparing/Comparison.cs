@@ -75,7 +75,9 @@ public sealed partial class Comparison(LoadedPrograms loaded, Distribution? dist
             {
                 var world = new World(plan);
                 await ReferenceAsync(program, world, a, b);
-                plan = plan with { CancelAt = (seed + i) % Math.Max(1, world.Operation + 1) };
+                // In the second half of its operations, so that cancelled runs have some behind them too.
+                var operations = Math.Max(1, world.Operation + 1);
+                plan = plan with { CancelAt = operations - 1 - ((seed + i) % ((operations + 1) / 2)) };
             }
             plans.Add((plan, a, b));
         }
