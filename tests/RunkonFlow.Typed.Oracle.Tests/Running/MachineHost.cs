@@ -85,7 +85,11 @@ public sealed class MachineHost(FlowMachine machine, World world, Func<object> c
             {
                 return Failed(Resumed(frame), new Failure
                 {
-                    Kind = FailureKind.Step, Type = typeof(TimeoutException).FullName!, Message = e.Message, StepId = id, Attempts = world.HostAttempt,
+                    Kind = FailureKind.Step,
+                    Type = typeof(TimeoutException).FullName!,
+                    Message = e.Message,
+                    StepId = id,
+                    Attempts = world.HostAttempt,
                 });
             }
         }
