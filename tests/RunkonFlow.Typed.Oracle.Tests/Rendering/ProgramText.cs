@@ -118,7 +118,8 @@ public abstract class ProgramText
             case Return s: Line($"return {Of(s.Value)};"); break;
             case Throw s: Line($"throw {s.Exception};"); break;
             case ThrowCaught s: Line(ThrowOf(s.Variable)); break;
-            case Rethrow: Line(RethrowOf(Caught.Peek())); break;
+            // Cut out of its catch clause by the shrinker, it is no C# and the program is left out.
+            case Rethrow: Line(Caught.TryPeek(out var caught) ? RethrowOf(caught) : "throw;"); break;
             case Witness s: Line($"Note({s.Variable});"); break;
             case Operation s: Render(s); break;
             case If s: Render(s); break;

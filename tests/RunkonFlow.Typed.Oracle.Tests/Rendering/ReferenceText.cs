@@ -122,7 +122,7 @@ public sealed class ReferenceText : ProgramText
     private void Counter(int number, LoopBound bound, bool isDo)
     {
         Line($"var r{number} = -1;");
-        Line($"var g{number} = new LoopCounter({bound.Max}, {bound.StuckAfter}, {(bound.ContinuesOnLimit ? "true" : "false")}, {(isDo ? 1 : 0)});");
+        Line($"var g{number} = new LoopCounter(World, {bound.Max}, {bound.StuckAfter}, {(bound.ContinuesOnLimit ? "true" : "false")}, {(isDo ? 1 : 0)});");
     }
 
     private string Bounded(int number, Expr condition, LoopBound bound)

@@ -48,6 +48,9 @@ public sealed class World(Plan plan)
 
     public bool IsInline { get; init; }
 
+    /// <summary>A bound loop was stopped; only the reference knows.</summary>
+    public bool ReachedLoopBound { get; set; }
+
     public void Add(string entry)
     {
         if (Trace.Count >= MostEntries) throw new EndlessProgramException();
