@@ -16,7 +16,7 @@ namespace RunkonFlow.Typed.Oracle.Tests;
 public sealed class RandomFlowTests(ITestOutputHelper output)
 {
     private static readonly uint Seed = Setting("ORACLE_SEED", 20261125);
-    private static readonly int Count = (int)Setting("ORACLE_PROGRAMS", 2000);
+    private static readonly int Count = (int)Setting("ORACLE_PROGRAMS", 500);
 
     [Fact]
     public async Task A_machine_resumed_at_every_transition_does_what_its_reference_does()
