@@ -116,7 +116,9 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
             _ => null,
         };
         var assigned = new SortedSet<int>(names.Declared.Where(HasInitializer));
-        if (data is { Succeeded: true })
+        // Where the end is never reached everything counts as assigned, variables out of scope included.
+        var isReached = node is not StatementSyntax reached || flow.Model.AnalyzeControlFlow(reached) is { Succeeded: true, EndPointIsReachable: true };
+        if (isReached && data is { Succeeded: true })
             assigned.UnionWith(data.DefinitelyAssignedOnExit.Where(variables.IsKnown).Select(variables.NumberOf).Where(_uncertain.Contains));
         return [.. assigned];
     }
