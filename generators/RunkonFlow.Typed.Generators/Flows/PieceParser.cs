@@ -127,6 +127,9 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
     {
         if (names.Declared.IsEmpty || node is not StatementSyntax statement)
             return [];
+        // Where it is never reached everything counts as assigned.
+        if (flow.Model.AnalyzeControlFlow(statement) is not { Succeeded: true, StartPointIsReachable: true })
+            return [];
         var data = flow.Model.AnalyzeDataFlow(statement);
         return data is { Succeeded: true }
             ? [.. data.DefinitelyAssignedOnEntry.Where(variables.IsKnown).Select(variables.NumberOf).Where(n => names.Declared.Contains(n)).OrderBy(n => n)]

@@ -19,7 +19,7 @@ public sealed class StatementTests
         { "null collection", "List<int> l = null!; foreach (var i in l) await Tell1(i); return 1;" },
         { "switch", "switch (a) { case 0: case 1: await Tell1(a); break; case int k when k > 3: await Tell2(k); c = k; break; default: await Tell3(a); c = 7; break; } return c;" },
         { "switch on a tuple pattern", "switch ((a, c)) { case (0, var q): await Tell1(q); c = q; break; case var (m, n) when m > n: await Tell2(m); break; default: await Tell3(99); break; } return c;" },
-        { "a break that is never reached, beside a pattern variable", "\n#pragma warning disable CS0162\nswitch ((a, c)) { case (2, _): { await Tell1(a); return c; } break; case (0 or 1, var k): { await Tell2(k); c = k + a; } break; default: await Tell3(a); break; } return c;" },
+        { "a switch that is never reached", "\n#pragma warning disable CS0162\nfor (var i = 0; i < 2; i++) { try { c++; continue; } finally { await Tell3(c); } switch ((a, c)) { case (0, 0): { await Tell1(a); return c; } break; case (0 or 1, var k): { await Tell2(k); c = k + a; } break; default: c = await Ask1(a); break; } } return c;" },
         { "continue out of a switch in a loop", "for (var i = 0; i < 3; i++) { switch (i) { case 1: await Tell1(i); continue; default: await Tell2(i); break; } await Tell3(i); } return c;" },
         { "return from within", "for (var i = 0; i < 3; i++) { await Tell1(i); if (i == 1) return i + 40; } return c;" },
         { "return await", "if (a > 1) return await Ask1(a); return await Ask2(c);" },
