@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using RunkonFlow.Typed.Machines;
 
 namespace RunkonFlow.Typed.Engine;
@@ -17,8 +18,12 @@ internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
     public WorkflowDefinition Definition { get; } = registration.Machine.Definition;
 
     /// <summary>The one instance of a workflow without services; null when each activation has its own.</summary>
-    public object? SharedInstance(IServiceProvider services)
-        => registration.IsStateless ? _instance ??= registration.Create(services) : null;
+    public object? SharedInstance(IServiceScopeFactory scopes)
+    {
+        if (_instance is not null || !registration.IsStateless) return _instance;
+        using var scope = scopes.CreateScope();
+        return _instance = registration.Create(scope.ServiceProvider);
+    }
 
     public FlowFrame Rent(object workflow)
     {

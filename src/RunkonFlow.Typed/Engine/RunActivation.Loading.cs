@@ -42,11 +42,7 @@ internal sealed partial class RunActivation
 
     private object CreateWorkflow()
     {
-        if (_workflow.Registration.IsStateless)
-        {
-            using var scope = _engine.Scopes.CreateScope();
-            return _workflow.SharedInstance(scope.ServiceProvider)!;
-        }
+        if (_workflow.SharedInstance(_engine.Scopes) is { } shared) return shared;
         _services = _engine.Scopes.CreateAsyncScope();
         return _workflow.Registration.Create(_services.Value.ServiceProvider);
     }

@@ -2,6 +2,7 @@ using RunkonFlow.Typed.InMemory;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Testing;
+using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.Tests.InMemory;
 

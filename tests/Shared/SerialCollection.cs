@@ -1,4 +1,4 @@
-namespace RunkonFlow.Typed.Tests;
+namespace RunkonFlow.Typed.Tests.Shared;
 
 /// <summary>Tests that measure and must not share the process with others at the same time.</summary>
 [CollectionDefinition(nameof(SerialCollection), DisableParallelization = true)]
