@@ -34,11 +34,11 @@ public sealed partial class SqlitePersistence
     private const string HasExpired =
         "SELECT EXISTS (SELECT 1 FROM worker WHERE lease_until <= ?1) OR EXISTS (SELECT 1 FROM run WHERE lease_until <= ?1)";
 
-    private const string SelectRequests =
+    private const string SelectNews =
         """
-        SELECT r.id, r.requests
+        SELECT r.id, r.requests, r.inbox
         FROM run AS r
-        WHERE r.owner = ?1 AND r.lease_until IS NULL AND r.requests <> 0 AND EXISTS (SELECT 1 FROM worker WHERE token = ?1)
+        WHERE r.owner = ?1 AND r.lease_until IS NULL AND (r.requests <> 0 OR r.inbox > r.seen_inbox) AND EXISTS (SELECT 1 FROM worker WHERE token = ?1)
         """;
 
     /// <inheritdoc/>
@@ -123,13 +123,13 @@ public sealed partial class SqlitePersistence
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<(RunId RunId, RunRequests Requests)>> GetRequestsAsync(string worker, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<RunNews>> GetNewsAsync(string worker, CancellationToken cancellationToken = default)
         => ReadAsync(worker, static (connection, worker) =>
         {
-            var asked = new List<(RunId RunId, RunRequests Requests)>();
-            var rows = connection[SelectRequests].Bind(worker);
-            while (rows.Step()) asked.Add((rows.RunId(0), (RunRequests)rows.Int32(1)));
-            return (IReadOnlyList<(RunId, RunRequests)>)asked;
+            var news = new List<RunNews>();
+            var rows = connection[SelectNews].Bind(worker);
+            while (rows.Step()) news.Add(new(rows.RunId(0), (RunRequests)rows.Int32(1), rows.Int64(2)));
+            return (IReadOnlyList<RunNews>)news;
         }, cancellationToken);
 
     /// <inheritdoc/>

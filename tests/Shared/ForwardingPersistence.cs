@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Tests.Shared;
@@ -46,9 +47,21 @@ internal abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWor
         ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
         => inner.ClaimRunsAsync(request, into, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<(RunId RunId, RunRequests Requests)>> GetRequestsAsync(
-        string worker, CancellationToken cancellationToken = default)
-        => inner.GetRequestsAsync(worker, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<RunNews>> GetNewsAsync(string worker, CancellationToken cancellationToken = default)
+        => inner.GetNewsAsync(worker, cancellationToken);
+
+    public virtual ValueTask<WorkflowRunStep?> GetLatestStepAsync(
+        RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
+        => inner.GetLatestStepAsync(id, nodeId, path, cancellationToken);
+
+    public virtual ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
+        => inner.GetWaitingStepAsync(id, stepName, cancellationToken);
+
+    public virtual ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default)
+        => inner.GetNextSignalAsync(id, name, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default)
+        => inner.GetOutcomesAsync(id, fanOut, cancellationToken);
 
     public virtual ValueTask<DateTimeOffset?> GetNextDueAsync(string @namespace, CancellationToken cancellationToken = default)
         => inner.GetNextDueAsync(@namespace, cancellationToken);

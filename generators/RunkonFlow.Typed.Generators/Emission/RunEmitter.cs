@@ -84,7 +84,7 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
         using (writer.Indent("}"))
         {
             writer.Line($"var command = {call}!.Advance();");
-            writer.Line($"if (command.Kind <= {Library.CommandKind}.Timer) return command;");
+            writer.Line($"if (command.Kind < {Library.CommandKind}.Return) return command;");
             writer.Line($"FinalizerError ??= {call}.FinalizerError;");
             using (writer.Block($"if (command.Kind == {Library.CommandKind}.Fail)"))
             {

@@ -7,4 +7,10 @@ internal enum DurableKind
     SubFlow,
     Delay,
     Until,
+    Gate,
+    Signal,
+    Child,
+    Parallel,
+    Race,
+    FanOut,
 }

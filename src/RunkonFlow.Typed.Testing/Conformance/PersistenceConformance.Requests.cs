@@ -41,7 +41,7 @@ public abstract partial class PersistenceConformance
 
         Assert.Equal(RunStatus.Running, await StatusAsync(claimed.RunId));
         Assert.True(await Store.IsRunCancelledAsync(claimed.RunId));
-        Assert.Equal([(claimed.RunId, RunRequests.Cancel)], await Store.GetRequestsAsync("w1"));
+        Assert.Equal([new RunNews(claimed.RunId, RunRequests.Cancel, 1)], await Store.GetNewsAsync("w1"));
         var commit = After(claimed);
         commit.Steps.Add(Step("a", StepStatus.Completed));
         var result = await AppliedAsync(commit);
@@ -58,7 +58,7 @@ public abstract partial class PersistenceConformance
         var result = await AppliedAsync(After(claimed, RunStatus.Cancelling));
 
         Assert.Equal(RunRequests.None, result.Requests);
-        Assert.Empty(await Store.GetRequestsAsync("w1"));
+        Assert.Empty(await Store.GetNewsAsync("w1"));
         Assert.True(await Store.IsRunCancelledAsync(claimed.RunId));
     }
 

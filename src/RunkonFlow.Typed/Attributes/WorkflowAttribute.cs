@@ -24,6 +24,9 @@ public sealed class WorkflowAttribute(string id) : Attribute
     /// <summary>Words by which lists can be narrowed.</summary>
     public string[] Tags { get; set; } = [];
 
+    /// <summary>How long a run may take from its creation, as text such as <c>"14d"</c>; at its end the run is cancelled. Null for no limit.</summary>
+    public string? Timeout { get; set; }
+
     /// <summary>How long finalizers of a failed or cancelled run may take together, as text such as <c>"5m"</c>.</summary>
     public string FinalizerTimeout { get; set; } = "5m";
 

@@ -1,18 +1,5 @@
 namespace RunkonFlow.Typed;
 
-/// <summary>What a node does.</summary>
-public enum NodeKind : byte
-{
-    /// <summary>The unused node at index 0.</summary>
-    None,
-
-    /// <summary>A step.</summary>
-    Step,
-
-    /// <summary>A durable timer.</summary>
-    Timer,
-}
-
 /// <summary>One durable operation of a flow: one call site. Those of a sub-flow appear once per call site of it, as <c>call/node</c>.</summary>
 public sealed class NodeDefinition
 {
@@ -22,13 +9,16 @@ public sealed class NodeDefinition
     /// <summary>What it does.</summary>
     public required NodeKind Kind { get; init; }
 
-    /// <summary>The id of the step that it calls; for a timer <c>delay</c> or <c>until</c>.</summary>
+    /// <summary>
+    /// The id of the step, gate, signal or child workflow; for the flow's own words <c>delay</c>, <c>until</c>, <c>parallel</c>,
+    /// <c>race</c>, <c>for-each</c>.
+    /// </summary>
     public required string StepId { get; init; }
 
     /// <summary>How failed attempts are repeated.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 
-    /// <summary>How long one attempt may take, or null for no limit.</summary>
+    /// <summary>How long one attempt may take, or a gate or signal is waited for; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>The step is never repeated.</summary>
@@ -42,4 +32,19 @@ public sealed class NodeDefinition
 
     /// <summary>The node stands in a <c>finally</c>: a cancel does not reach it.</summary>
     public bool IsInFinalizer { get; init; }
+
+    /// <summary>For a gate: what it asks for.</summary>
+    public GateDefinition? Gate { get; init; }
+
+    /// <summary>For a step: what undoes it.</summary>
+    public CompensationDefinition? Compensation { get; init; }
+
+    /// <summary>For a step: what a dry run does in its place.</summary>
+    public DryRunMode DryRun { get; init; }
+
+    /// <summary>For a child: what becomes of it when the run is cancelled.</summary>
+    public OnParentCancel OnParentCancel { get; init; }
+
+    /// <summary>The parallel, race or fan-out around the node, as its index; 0 for none.</summary>
+    public int Group { get; init; }
 }

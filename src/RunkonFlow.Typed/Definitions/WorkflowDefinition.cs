@@ -29,6 +29,18 @@ public sealed class WorkflowDefinition
     /// <summary>When progress is committed.</summary>
     public Durability Durability { get; init; }
 
+    /// <summary>How long a run may take from its creation; null for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Which workers claim its runs.</summary>
+    public string Queue { get; init; } = "default";
+
+    /// <summary>Runs of a higher priority are claimed first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>When runs are started by themselves; null for never.</summary>
+    public ScheduleDefinition? Schedule { get; init; }
+
     /// <summary>The durable operations; a node's index is its place here, and the first, at 0, is unused.</summary>
     public required ImmutableArray<NodeDefinition> Nodes { get; init; }
 

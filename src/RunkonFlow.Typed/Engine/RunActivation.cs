@@ -116,7 +116,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         _frameIsStored = false;
         var command = _frame.Advance();
         MarkTolerated(command);
-        if (command.Kind <= FlowCommandKind.Timer) _operation = OperationState.New(++_position, _frame.Path);
+        if (command.Kind < FlowCommandKind.Return) _operation = OperationState.New(++_position, _frame.Path);
         return command;
     }
 

@@ -200,8 +200,8 @@ internal sealed class Worker : IHostedService, IDisposable
     {
         try
         {
-            foreach (var (run, requests) in await _engine.Store.GetRequestsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
-                _runs.Stop(run, requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
+            foreach (var news in await _engine.Store.GetNewsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
+                if (news.Requests != RunRequests.None) _runs.Stop(news.RunId, news.Requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

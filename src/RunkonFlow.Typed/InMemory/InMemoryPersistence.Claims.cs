@@ -190,15 +190,15 @@ public sealed partial class InMemoryPersistence
         left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<(RunId RunId, RunRequests Requests)>> GetRequestsAsync(string worker, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<RunNews>> GetNewsAsync(string worker, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             if (!_workers.TryGetValue(worker, out var row)) return new([]);
-            List<(RunId RunId, RunRequests Requests)>? asked = null;
+            List<RunNews>? news = null;
             for (var run = row.First; run is not null; run = run.NextOwned)
-                if (run.Requests != RunRequests.None) (asked ??= []).Add((run.Id, run.Requests));
-            return asked is null ? new([]) : new(asked);
+                if (run.Requests != RunRequests.None) (news ??= []).Add(new(run.Id, run.Requests, run.InboxSequence));
+            return news is null ? new([]) : new(news);
         }
     }
 

@@ -9,6 +9,21 @@ public enum FlowCommandKind : byte
     /// <summary>Wait until the moment that <see cref="FlowFrame.TimerOf"/> names.</summary>
     Timer,
 
+    /// <summary>Wait for the decision of people; <see cref="FlowFrame.GateOf"/> says what is asked.</summary>
+    Gate,
+
+    /// <summary>Wait for a message.</summary>
+    Signal,
+
+    /// <summary>Run the child that <see cref="FlowFrame.ChildOf"/> starts.</summary>
+    Child,
+
+    /// <summary>Run the branches that <see cref="FlowFrame.BranchesOf"/> holds.</summary>
+    Parallel,
+
+    /// <summary>Run the items that <see cref="FlowFrame.FanOutOf"/> describes.</summary>
+    FanOut,
+
     /// <summary>The flow has returned; <see cref="FlowMachine.WriteOutput"/> writes its value.</summary>
     Return,
 

@@ -64,6 +64,27 @@ public abstract class FlowFrame
     /// <summary>What the timer at a node waits for.</summary>
     public virtual TimerRequest TimerOf(int node) => default;
 
+    /// <summary>What the gate at a node asks.</summary>
+    public virtual GateRequest GateOf(int node) => default;
+
+    /// <summary>Stores the decision at a gate as its result.</summary>
+    public virtual void SetDecision(int node, GateAnswer answer) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>The start of the child at a node, with the arguments of the call.</summary>
+    public virtual WorkflowStart ChildOf(int node) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>Reads what came from outside, a signal's message or a child's result, and stores it as the result at a node.</summary>
+    public virtual void ReadResult(ref Utf8JsonReader json, int node) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>The branches of the parallel or race at a node, opened by <see cref="Advance"/>.</summary>
+    public virtual BranchSet BranchesOf(int node) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>The fan-out at a node; asked for once, before it begins.</summary>
+    public virtual FanOutRequest FanOutOf(int node) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>Stores how the items of the fan-out at a node ended, as its result.</summary>
+    public virtual void SetOutcomes(int node, IReadOnlyList<StoredOutcome> outcomes) => throw new ArgumentOutOfRangeException(nameof(node));
+
     /// <summary>The rounds of the loops around the operation at which the frame stands.</summary>
     public virtual IterationPath Path => default;
 

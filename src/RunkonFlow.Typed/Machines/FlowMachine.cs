@@ -25,4 +25,18 @@ public abstract class FlowMachine
 
     /// <summary>Reads what <see cref="WriteOutput"/> wrote.</summary>
     public abstract object? ReadOutput(ref Utf8JsonReader json);
+
+    /// <summary>A fresh frame for one item of the fan-out at a node: a flow of its own whose input is the item's.</summary>
+    public virtual FlowFrame CreateItemFrame(int node, object workflow) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>Reads an item's input, which <see cref="FanOutRequest.WriteInput"/> wrote, into its frame.</summary>
+    public virtual void ReadItemInput(int node, FlowFrame frame, ref Utf8JsonReader json) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>Writes what an item's frame has returned; false for nothing.</summary>
+    public virtual bool WriteItemOutput(int node, Utf8JsonWriter json, FlowFrame frame) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>Calls the step that undoes the one at a node, with its result as JSON; the reader stands before it.</summary>
+    public virtual ValueTask CompensateAsync(
+        int node, object workflow, ref Utf8JsonReader result, StepContext step, CancellationToken cancellationToken)
+        => throw new ArgumentOutOfRangeException(nameof(node));
 }

@@ -39,6 +39,12 @@ public sealed class ClaimedRun
     /// <summary>Effects are substituted.</summary>
     public bool DryRun;
 
+    /// <summary>The fan-out's node of which it runs an item; empty for a run of the whole workflow.</summary>
+    public string ItemNode = "";
+
+    /// <summary>The failure as JSON of a run whose compensations are under way; else empty.</summary>
+    public ReadOnlyMemory<byte> Failure;
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt;
 

@@ -1,3 +1,5 @@
+using RunkonFlow.Typed.Machines;
+
 namespace RunkonFlow.Typed.Persistence;
 
 /// <summary>
@@ -63,8 +65,23 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </remarks>
     ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs owned by a worker for which others have asked something. For heartbeats of runs that commit rarely.</summary>
-    ValueTask<IReadOnlyList<(RunId RunId, RunRequests Requests)>> GetRequestsAsync(string worker, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Runs owned by a worker for which others have asked something, or whose inbox holds more than their last commit had seen.
+    /// For runs that commit rarely.
+    /// </summary>
+    ValueTask<IReadOnlyList<RunNews>> GetNewsAsync(string worker, CancellationToken cancellationToken = default);
+
+    /// <summary>The row of the latest attempt at a node, or null. What a waiting operation reads when its run was woken.</summary>
+    ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default);
+
+    /// <summary>The oldest signal of a name that the flow has not taken, or null.</summary>
+    ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>How the items of a fan-out ended, in order: one query.</summary>
+    ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default);
+
+    /// <summary>The row of a gate or signal at which a run waits, by its id in the workflow: the one begun first; null for none.</summary>
+    ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default);
 
     /// <summary>The earliest due time of all runs of a namespace that are claimable and that nobody owns; null when there is none.</summary>
     ValueTask<DateTimeOffset?> GetNextDueAsync(string @namespace, CancellationToken cancellationToken = default);

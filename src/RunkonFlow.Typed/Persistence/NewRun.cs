@@ -21,6 +21,12 @@ public sealed record NewRun
     /// <summary>The parent run, for a child.</summary>
     public RunId? ParentWorkflowRunId { get; init; }
 
+    /// <summary>
+    /// The parent's node that waits for the child, as <c>node</c> and path: the parent is woken when the child ends. Null for a
+    /// child that a host started.
+    /// </summary>
+    public string? ParentNode { get; init; }
+
     /// <summary>Effects are substituted.</summary>
     public bool DryRun { get; init; }
 

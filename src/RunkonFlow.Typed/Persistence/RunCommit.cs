@@ -86,6 +86,27 @@ public sealed class RunCommit
     /// <summary>Fan-out items to change.</summary>
     public List<FanOutItemWrite> Items { get; } = [];
 
+    /// <summary>
+    /// Child runs to create, each with this run as <see cref="NewRun.ParentWorkflowRunId"/> and the node that waits for it as
+    /// <see cref="NewRun.ParentNode"/>. Its end wakes this run in the transaction that ends it. More than 32 parents are refused.
+    /// </summary>
+    public List<NewRun> Children { get; } = [];
+
+    /// <summary>Child runs to cancel; one that is unknown or has ended is passed over.</summary>
+    public List<ChildCancel> CancelledChildren { get; } = [];
+
+    /// <summary>Numbers of the signals that the flow has taken; the store deletes them, but keeps their keys.</summary>
+    public List<long> TakenSignals { get; } = [];
+
+    /// <summary>Fan-outs to begin.</summary>
+    public List<FanOutStart> FanOuts { get; } = [];
+
+    /// <summary>
+    /// Fan-outs to break off, by the row of their key: pending items are skipped, the runs of running ones are asked to cancel
+    /// with the reason <c>ParentCancelled</c>.
+    /// </summary>
+    public List<StepRef> BrokenFanOuts { get; } = [];
+
     /// <summary>Large values to which the frame refers and which the store has not; one with a known number replaces it.</summary>
     public List<StoredValue> NewValues { get; } = [];
 
@@ -100,6 +121,11 @@ public sealed class RunCommit
         (Frame, Output, Failure, Error, FinalizerError, AtNode) = (default, default, default, null, null, null);
         Steps.Clear();
         Items.Clear();
+        Children.Clear();
+        CancelledChildren.Clear();
+        TakenSignals.Clear();
+        FanOuts.Clear();
+        BrokenFanOuts.Clear();
         NewValues.Clear();
         DroppedValues.Clear();
     }

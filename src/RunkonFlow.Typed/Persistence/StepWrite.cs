@@ -62,6 +62,15 @@ public struct StepWrite
     /// <summary>Notes, one a line, or null.</summary>
     public string? Notes;
 
+    /// <summary>For a row that waits for people: what is asked. Taken by an insert.</summary>
+    public GateRow? Gate;
+
+    /// <summary>The child run that the row stands for. Taken when given.</summary>
+    public RunId? ChildRun;
+
+    /// <summary>The node of the parallel or race whose branch the row is; null for none. Taken by an insert.</summary>
+    public string? Group;
+
     /// <summary>The attempt failed and a handler of the flow took it.</summary>
     public bool Tolerated;
 }

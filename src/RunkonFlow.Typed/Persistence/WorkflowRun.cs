@@ -21,6 +21,12 @@ public sealed record WorkflowRun
     /// <summary>The parent run, for a child.</summary>
     public RunId? ParentWorkflowRunId { get; init; }
 
+    /// <summary>The parent's node that waits for it; null for none.</summary>
+    public string? ParentNode { get; init; }
+
+    /// <summary>The fan-out's node of which it runs an item; empty for a run of the whole workflow.</summary>
+    public string ItemNode { get; init; } = "";
+
     /// <summary>The topmost run above it; its own id without parent.</summary>
     public RunId RootRunId { get; init; }
 

@@ -71,6 +71,12 @@ public sealed record WorkflowRunStep
     /// <summary>The attempt failed and a handler of the flow took it.</summary>
     public bool Tolerated { get; init; }
 
+    /// <summary>The node of the parallel or race whose branch the row is.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How far its items are, when it is a fan-out.</summary>
+    public FanOutCounts? Items { get; init; }
+
     /// <summary>The gate of the step, when it is one.</summary>
     public GateRow? Gate { get; init; }
 }

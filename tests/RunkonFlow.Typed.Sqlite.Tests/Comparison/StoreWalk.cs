@@ -373,7 +373,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     private async Task<string> AskAsync(int a, int b) => (a % 4) switch
     {
         0 => $"cancelled {await store.IsRunCancelledAsync(Run(b))}",
-        1 => $"requests {string.Join(',', (await store.GetRequestsAsync(Worker(b))).OrderBy(one => one.RunId))}",
+        1 => $"requests {string.Join(',', (await store.GetNewsAsync(Worker(b))).OrderBy(one => one.RunId))}",
         2 => $"due {AnswerText.Of(await store.GetNextDueAsync("default"))}",
         _ => await ListAsync(b),
     };

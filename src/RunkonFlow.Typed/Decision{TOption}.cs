@@ -1,0 +1,16 @@
+namespace RunkonFlow.Typed;
+
+/// <summary>What people decided at a gate with options.</summary>
+/// <typeparam name="TOption">An enum, or text.</typeparam>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="TimedOut">Nobody decided in time; the outcome is what the gate says for that case.</param>
+/// <param name="DecidedBy">Who decided last; null when nobody did.</param>
+/// <param name="Feedback">What the decider wrote, or null.</param>
+/// <param name="Selections">What was selected, in the order in which it was given; empty for nothing.</param>
+public sealed record Decision<TOption>(
+    DecisionOutcome Outcome, bool TimedOut, string? DecidedBy, string? Feedback, IReadOnlyList<TOption> Selections)
+    where TOption : notnull
+{
+    /// <summary>Whether the flow may go on.</summary>
+    public bool Approved => Outcome == DecisionOutcome.Approved;
+}

@@ -1,0 +1,55 @@
+using RunkonFlow.Typed.Machines;
+
+namespace RunkonFlow.Typed.Persistence;
+
+/// <summary>
+/// A fan-out that a commit begins: its items are stored at once, each to be run by a run of its own. The store hands them out:
+/// the transaction that ends an item's run ends the item, skips what the policy says, creates the runs of the next ready items,
+/// and wakes the fan-out's run when none is pending or running.
+/// </summary>
+/// <remarks>
+/// The row of the key (node, path, attempt) stands in the same commit. An item is ready when all items on which it depends have
+/// completed; at most <see cref="MaxParallel"/> run at once; ready ones are begun in order. An item's run is a child of the
+/// fan-out's run: it has its namespace, queue, priority and dry run, and depth, root and parent node like any child.
+/// The item's run fails: the item is failed. It is cancelled: the item is skipped.
+/// </remarks>
+public sealed class FanOutStart
+{
+    /// <summary>The fan-out's node.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>The rounds around it.</summary>
+    public required IterationPath Path { get; init; }
+
+    /// <summary>The attempt whose row the items belong to.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>
+    /// The attempt that failed before: its items move here. Completed ones stay completed, the others become pending again, and
+    /// <see cref="Items"/> is empty. 0 for a new fan-out.
+    /// </summary>
+    public int PreviousAttempt { get; init; }
+
+    /// <summary>How many run at once; 0 for no limit.</summary>
+    public int MaxParallel { get; init; }
+
+    /// <summary>What happens when an item has failed.</summary>
+    public OnItemFailure OnFailure { get; init; }
+
+    /// <summary>The workflow of the items' runs.</summary>
+    public required string WorkflowName { get; init; }
+
+    /// <summary>Its version.</summary>
+    public required int WorkflowVersion { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string WorkflowTitle { get; init; }
+
+    /// <summary>
+    /// The node whose item frame the runs execute (<see cref="ClaimedRun.ItemNode"/>); empty when each runs the whole workflow.
+    /// </summary>
+    public string ItemNode { get; init; } = "";
+
+    /// <summary>The items, in order.</summary>
+    public required IReadOnlyList<FanOutItemStart> Items { get; init; }
+}
