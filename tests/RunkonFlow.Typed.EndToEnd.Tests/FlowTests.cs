@@ -81,6 +81,21 @@ public sealed class FlowTests
     }
 
     [Theory, CombinatorialStores]
+    public async Task A_cancelled_run_without_a_handler_ends_at_once(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        await using var host = await StartAsync(store);
+        var handle = await host.Client.StartAsync(Nap.Start(1), cancellationToken: TestContext.Current.CancellationToken);
+        await host.UntilAsync(handle.RunId, r => r.Status is RunStatus.Running);
+
+        await host.Client.CancelAsync(handle.RunId, "late", cancellationToken: TestContext.Current.CancellationToken);
+        var run = await host.EndOfAsync(handle.RunId);
+
+        Assert.Equal(RunStatus.Cancelled, run.Status);
+        Assert.Empty(host.Logs.Errors);
+    }
+
+    [Theory, CombinatorialStores]
     public async Task A_switch_in_a_loop_with_a_sub_flow_called_twice_gives_every_row_its_own_key(StoreKind kind)
     {
         await using var store = new TestStore(kind);

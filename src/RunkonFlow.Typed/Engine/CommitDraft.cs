@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
@@ -38,8 +39,15 @@ internal sealed class CommitDraft : IDisposable
         _outputs.ResetWrittenCount();
     }
 
-    /// <summary>Adds a row.</summary>
-    public void Add(in StepWrite row) => Commit.Steps.Add(row);
+    /// <summary>A new row at the end, empty, to be filled in place: rows are large. Good until the next is added.</summary>
+    public ref StepWrite NewRow()
+    {
+        var rows = Commit.Steps;
+        CollectionsMarshal.SetCount(rows, rows.Count + 1);
+        ref var row = ref CollectionsMarshal.AsSpan(rows)[^1];
+        row = default;
+        return ref row;
+    }
 
     /// <summary>Encodes the frame into the commit.</summary>
     public void WriteFrame(FlowFrame frame, string shape)

@@ -15,6 +15,8 @@ internal sealed partial class RunActivation
     private async ValueTask<bool> EndAsync(FlowCommandKind kind)
     {
         var outcome = kind == FlowCommandKind.Fail ? _frame.Outcome : null;
+        // A frame that stands at the end is of no use: the last one stored serves who takes over, and who retries where it failed.
+        _frameIsStored = true;
         // Running to Cancelled is no transition: a run passes through Cancelling even when it has no finalizer.
         if (outcome?.Kind == FailureKind.Cancel && _status != RunStatus.Cancelling && !await CommitAsync(RunStatus.Cancelling).ConfigureAwait(false))
             return false;
@@ -23,17 +25,38 @@ internal sealed partial class RunActivation
         if (status == RunStatus.Completed) _draft.WriteOutput(_workflow.Machine, _frame);
         if (status == RunStatus.Cancelled)
             _draft.Commit.FinalizerError = (_frame.FinalizerError ?? (outcome?.Kind == FailureKind.Cancel ? null : outcome))?.ToString();
-        // The frame of an ended run is of no use, except to an operator who retries where it failed.
-        _frameIsStored = true;
         if (await CommitAsync(status, releases: true).ConfigureAwait(false)) _engine.Endings.Notify(RunId);
         return false;
     }
 
-    /// <summary>Sends the draft; false when the store did not take it, so that the activation is over.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> CommitAsync(RunStatus status, bool releases = false, DateTimeOffset? dueAt = null)
+    /// <summary>
+    /// Sends the draft; false when the store did not take it, so that the activation is over. A store that answers at once is
+    /// answered at once: the common case in memory has no state machine.
+    /// </summary>
+    private ValueTask<bool> CommitAsync(RunStatus status, bool releases = false, DateTimeOffset? dueAt = null)
     {
-        if (_stop == StopCause.LeaseLost) return false;
+        if (_stop == StopCause.LeaseLost) return new(false);
+        var writesFrame = Seal(status, releases, dueAt);
+        var sent = Send();
+        return sent.IsCompletedSuccessfully ? new(Conclude(status, writesFrame, sent.Result)) : ConcludeAsync(status, writesFrame, sent);
+    }
+
+    /// <summary>A store that throws at once answers as one that fails later.</summary>
+    private ValueTask<CommitResult> Send()
+    {
+        try
+        {
+            return _engine.Store.CommitAsync(_draft.Commit);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<CommitResult>(e);
+        }
+    }
+
+    /// <summary>Fills in what a commit states beside its rows; whether the frame is among it.</summary>
+    private bool Seal(RunStatus status, bool releases, DateTimeOffset? dueAt)
+    {
         var commit = _draft.Commit;
         (commit.Status, commit.Releases, commit.DueAt, commit.Sequence, commit.SeenInbox) = (status, releases, dueAt, _sequence, _seenInbox);
         // A worker that stops in good order is no sign of a run that kills its worker.
@@ -45,17 +68,20 @@ internal sealed partial class RunActivation
             commit.IsFinalizing = !_isCancelling && _frame.Pending is not null;
             commit.AtNode = _frame.Node == 0 ? null : _workflow.Definition.Nodes[_frame.Node].Id;
         }
-        var writesFrame = !_frameIsStored;
-        if (writesFrame) _draft.WriteFrame(_frame, _workflow.Definition.ShapeHash);
+        if (_frameIsStored) return false;
+        _draft.WriteFrame(_frame, _workflow.Definition.ShapeHash);
+        return true;
+    }
 
-        var result = await SendAsync(commit).ConfigureAwait(false);
+    private bool Conclude(RunStatus status, bool wroteFrame, in CommitResult result)
+    {
         if (!result.IsApplied)
         {
             Log.CommitNotApplied(_engine.Logger, RunId, result.Outcome, result.Reason);
             return false;
         }
         _draft.Clear();
-        if (writesFrame) _frame.Large.Commit();
+        if (wroteFrame) _frame.Large.Commit();
         _frameIsStored = true;
         (_status, _sequence, _seenInbox) = (status, result.Sequence, result.InboxSequence);
         Heed(result.Requests);
@@ -63,25 +89,30 @@ internal sealed partial class RunActivation
     }
 
     /// <summary>
-    /// Sends a commit, again when the store could not answer: it states its sequence and is recognised by its digest, so that
-    /// applying it twice is not possible. Past the lease's time another worker has the run, and trying on is of no use.
+    /// Awaits the answer to a commit, and sends it again when the store could not answer: it states its sequence and is recognised
+    /// by its digest, so that applying it twice is not possible. Past the lease's time another worker has the run, and trying on
+    /// is of no use.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CommitResult> SendAsync(RunCommit commit)
+    private async ValueTask<bool> ConcludeAsync(RunStatus status, bool wroteFrame, ValueTask<CommitResult> sent)
     {
         var begun = _engine.Time.GetTimestamp();
+        CommitResult result;
         while (true)
         {
             try
             {
-                return await _engine.Store.CommitAsync(commit).ConfigureAwait(false);
+                result = await sent.ConfigureAwait(false);
+                break;
             }
             catch (Exception e) when (_stop != StopCause.LeaseLost && _engine.Time.GetElapsedTime(begun) < _engine.Options.LeaseTimeToLive)
             {
                 Log.CommitFailed(_engine.Logger, e, RunId);
             }
             await Task.Delay(CommitRetryPause, _engine.Time).ConfigureAwait(false);
+            sent = Send();
         }
+        return Conclude(status, wroteFrame, result);
     }
 
     private static bool EndsAnOperation(List<StepWrite> rows)
@@ -91,23 +122,26 @@ internal sealed partial class RunActivation
         return false;
     }
 
-    /// <summary>The row of the operation's current attempt.</summary>
-    private StepWrite Row(NodeDefinition node, StepStatus status) => new()
+    /// <summary>Adds the row of the operation's current attempt to the draft; good until the next is added.</summary>
+    private ref StepWrite AddRow(NodeDefinition node, StepStatus status)
     {
-        NodeId = node.Id,
-        StepName = node.StepId,
-        Path = _operation.Path,
-        Attempt = _operation.Attempt,
-        Position = _operation.Position,
-        Role = node.Kind == NodeKind.Timer ? "timer" : "step",
-        CanCommit = node.Commits,
-        Status = status,
-        StartedAt = _operation.StartedAt == default ? null : _operation.StartedAt,
-        EndedAt = status.IsTerminal() ? Now : null,
-        DueAt = _operation.DueAt,
-        Markers = _scope.Markers.Count > 0 && status.IsTerminal() ? RowTexts.Markers(_scope.Markers) : null,
-        Notes = _scope.Notes.Count > 0 && status.IsTerminal() ? string.Join('\n', _scope.Notes) : null,
-    };
+        ref var row = ref _draft.NewRow();
+        row.NodeId = node.Id;
+        row.StepName = node.StepId;
+        row.Path = _operation.Path;
+        row.Attempt = _operation.Attempt;
+        row.Position = _operation.Position;
+        row.Role = node.Kind == NodeKind.Timer ? "timer" : "step";
+        row.CanCommit = node.Commits;
+        row.Status = status;
+        if (_operation.StartedAt != default) row.StartedAt = _operation.StartedAt;
+        row.DueAt = _operation.DueAt;
+        if (!status.IsTerminal()) return ref row;
+        row.EndedAt = Now;
+        if (_scope.Markers.Count > 0) row.Markers = RowTexts.Markers(_scope.Markers);
+        if (_scope.Notes.Count > 0) row.Notes = string.Join('\n', _scope.Notes);
+        return ref row;
+    }
 
     private void EndSegmentAt(DateTimeOffset moment)
     {

@@ -19,7 +19,7 @@ internal sealed partial class RunActivation
     /// <summary>The flow sees the cancellation at the operation where it stands; the operation's open row says so.</summary>
     private bool DeliverCancel(NodeDefinition node)
     {
-        if (_operation.Row is { } status && !status.IsTerminal()) _draft.Add(Row(node, StepStatus.Cancelled));
+        if (_operation.Row is { } status && !status.IsTerminal()) AddRow(node, StepStatus.Cancelled);
         EndSegmentAt(Now);
         _isCancelling = true;
         var request = Claim.CancelRequest;
@@ -66,7 +66,7 @@ internal sealed partial class RunActivation
     private void ReopenRow(NodeDefinition node)
     {
         // An at-most-once attempt that was begun stays running, so that nobody repeats it.
-        if (_operation.Row == StepStatus.Running && !node.AtMostOnce) _draft.Add(Row(node, StepStatus.Pending));
+        if (_operation.Row == StepStatus.Running && !node.AtMostOnce) AddRow(node, StepStatus.Pending);
     }
 
     /// <summary>After a fault of the engine itself: frees the run, so that it is tried again or suspended as poison.</summary>

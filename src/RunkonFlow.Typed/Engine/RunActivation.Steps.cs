@@ -14,7 +14,7 @@ internal sealed partial class RunActivation
         if (_operation.WasInterrupted && CloseInterrupted(node)) return true;
         while (true)
         {
-            if (!await ReadyAsync(node).ConfigureAwait(false)) return false;
+            if (!IsReady && !await ReadyAsync(node).ConfigureAwait(false)) return false;
             if (IsCancelDue(node)) return DeliverCancel(node);
             if (NeedsStart(node))
             {
@@ -45,15 +45,15 @@ internal sealed partial class RunActivation
     }
 
     /// <summary>Begins the attempt in the store: together with whatever waits to be committed.</summary>
-    private async ValueTask<bool> StartAsync(NodeDefinition node)
+    private ValueTask<bool> StartAsync(NodeDefinition node)
     {
         _operation.StartedAt = Now;
         // At most once: the call must come after a commit that says so and nothing else.
         var announces = node.AtMostOnce && _operation.Row is null && _draft.HasRows;
         _operation.Row = announces ? StepStatus.Pending : StepStatus.Running;
         _operation.DueAt = announces ? null : _operation.StartedAt + node.Timeout;
-        _draft.Add(Row(node, _operation.Row.Value));
-        return await CommitAsync(ActiveStatus).ConfigureAwait(false);
+        AddRow(node, _operation.Row.Value);
+        return CommitAsync(ActiveStatus);
     }
 
     /// <summary>
@@ -72,18 +72,19 @@ internal sealed partial class RunActivation
 
     private bool Complete(NodeDefinition node, int index)
     {
-        var row = Row(node, StepStatus.Completed);
+        ReadOnlyMemory<byte> output;
         try
         {
-            row.Output = _draft.WriteResult(_frame, index);
+            output = _draft.WriteResult(_frame, index);
         }
         catch (Exception e)
         {
             _attempt.Fail(e);
             return false;
         }
+        ref var row = ref AddRow(node, StepStatus.Completed);
+        row.Output = output;
         EndSegmentAt(row.EndedAt!.Value);
-        _draft.Add(row);
         return true;
     }
 
@@ -94,15 +95,15 @@ internal sealed partial class RunActivation
             ? new TimeoutException($"No end within {node.Timeout ?? _engine.Options.StepGrace}.", _attempt.Error)
             : _attempt.Error!;
         var type = end == AttemptEnd.TimedOut ? FailureTypes.Timeout : Failure.NameOf(error);
-        var row = Row(node, end == AttemptEnd.TimedOut ? StepStatus.TimedOut : StepStatus.Failed);
+        ref var row = ref AddRow(node, end == AttemptEnd.TimedOut ? StepStatus.TimedOut : StepStatus.Failed);
         (row.Error, row.ErrorType) = (error.Message, type);
-        _draft.Add(row);
+        var ended = row.EndedAt!.Value;
 
         var counted = _operation.Attempt - _operation.Uncounted;
         var rule = node.AtMostOnce || IsCancelDue(node) || FinalizersAreOver(node) ? null : node.Retry.RuleFor(error);
         if (rule is null || counted >= rule.MaxAttempts)
         {
-            EndSegmentAt(row.EndedAt!.Value);
+            EndSegmentAt(ended);
             Raise(new Failure
             {
                 Kind = FailureKind.Step,
@@ -114,24 +115,23 @@ internal sealed partial class RunActivation
             });
             return false;
         }
-        var due = row.EndedAt!.Value + rule.PauseAfter(counted, Random.Shared.NextDouble());
+        var due = ended + rule.PauseAfter(counted, Random.Shared.NextDouble());
         var uncounted = _operation.Uncounted;
         _operation = OperationState.New(_operation.Position, _operation.Path) with { Attempt = _operation.Attempt + 1, Uncounted = uncounted };
-        if (due <= row.EndedAt) return true;
+        if (due <= ended) return true;
         (_operation.Row, _operation.DueAt) = (StepStatus.Waiting, due);
-        _draft.Add(Row(node, StepStatus.Waiting));
+        AddRow(node, StepStatus.Waiting);
         return true;
     }
 
     /// <summary>An attempt was under way when its worker was lost. True when it may not be repeated, so the flow sees it fail.</summary>
     private bool CloseInterrupted(NodeDefinition node)
     {
-        var row = Row(node, StepStatus.Failed);
+        ref var row = ref AddRow(node, StepStatus.Failed);
         row.ErrorType = node.AtMostOnce ? FailureTypes.OutcomeUnknown : FailureTypes.Interrupted;
         row.Error = node.AtMostOnce
             ? "The worker was lost during the only attempt; whether it took effect is not known."
             : "The worker was lost during the attempt; it is repeated.";
-        _draft.Add(row);
         if (node.AtMostOnce)
         {
             EndSegmentAt(row.EndedAt!.Value);

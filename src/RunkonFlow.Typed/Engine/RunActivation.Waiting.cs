@@ -18,15 +18,16 @@ internal sealed partial class RunActivation
         if (_operation.Row is null && _operation.DueAt > Now)
         {
             _operation.Row = StepStatus.Waiting;
-            _draft.Add(Row(node, StepStatus.Waiting));
+            AddRow(node, StepStatus.Waiting);
         }
         if (!await ReadyAsync(node).ConfigureAwait(false)) return false;
         if (IsCancelDue(node)) return DeliverCancel(node);
-        var row = Row(node, StepStatus.Completed);
-        EndSegmentAt(row.EndedAt!.Value);
-        _draft.Add(row);
+        EndSegmentAt(AddRow(node, StepStatus.Completed).EndedAt!.Value);
         return true;
     }
+
+    /// <summary>Nobody asked for anything, and the operation does not wait.</summary>
+    private bool IsReady => _stop == StopCause.None && _operation.Row != StepStatus.Waiting;
 
     /// <summary>
     /// Waits until the operation is due, and heeds what others have asked meanwhile. False when the run was parked, paused or

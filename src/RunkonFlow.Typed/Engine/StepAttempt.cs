@@ -27,15 +27,32 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
     /// <param name="step">What the body may know.</param>
     /// <param name="timeout">How long it may take; null for no limit.</param>
     /// <param name="isFinalizer">A cancel does not reach it.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptEnd> RunAsync(FlowFrame frame, int node, StepContext step, TimeSpan? timeout, bool isFinalizer)
+    public ValueTask<AttemptEnd> RunAsync(FlowFrame frame, int node, StepContext step, TimeSpan? timeout, bool isFinalizer)
     {
         Error = null;
         var token = Begin(timeout, isFinalizer);
+        ValueTask call;
         try
         {
             frame.OpenTicket();
-            var call = frame.ExecuteAsync(node, step, token);
+            call = frame.ExecuteAsync(node, step, token);
+        }
+        catch (Exception e)
+        {
+            call = ValueTask.FromException(e);
+        }
+        if (!call.IsCompletedSuccessfully) return FinishAsync(frame, call, token);
+        call.GetAwaiter().GetResult();
+        End();
+        return new(AttemptEnd.Completed);
+    }
+
+    /// <summary>The rest of an attempt whose body did not end well at once.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptEnd> FinishAsync(FlowFrame frame, ValueTask call, CancellationToken token)
+    {
+        try
+        {
             if (call.IsCompleted) call.GetAwaiter().GetResult();
             else if (!await EndedInTimeAsync(frame, call, token).ConfigureAwait(false)) return EndByCause();
             return AttemptEnd.Completed;
