@@ -1,46 +1,51 @@
+using System.Text;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using RunkonFlow.Typed.Benchmarks.Transitions;
-using RunkonFlow.Typed.Client;
+using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.Benchmarks.Engine;
 
-/// <summary>Runs of ten steps through client, worker and in-memory store: rows, events, fencing, everything but a disk.</summary>
+/// <summary>
+/// One step through machine, engine and in-memory store, on one thread: its row, its events, its fence, its commit. Runs of
+/// 500 steps show the step; runs of ten carry start, claim and end as well. Time and bytes are per step.
+/// </summary>
 [MemoryDiagnoser]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The runner calls Cleanup.")]
 public class InMemorySteps
 {
-    private const int Runs = 1_000;
-    private const int Steps = 10;
-    private ServiceProvider _services = null!;
-    private IWorkflowClient _client = null!;
+    private const int Rounds = 500;
+    private const int Runs = 50;
+    private const int LinearSteps = 10;
+    private static readonly byte[] s_rounds = Encoding.UTF8.GetBytes($$"""{"rounds":{{Rounds}}}""");
+    private static readonly byte[] s_start = """{"start":1}"""u8.ToArray();
 
-    [GlobalSetup]
-    public async Task Setup()
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddRunkonFlow().UseInMemory(o => o.RetainFinishedRuns = Runs).Add(LinearFlow.Registration);
-        _services = services.BuildServiceProvider();
-        foreach (var service in _services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
-        _client = _services.GetRequiredService<IWorkflowClient>();
-    }
+    private readonly InlineWorker _counting = new(CountingFlow.Registration, retainFinishedRuns: 100);
+    private readonly InlineWorker _timed = new(TimedCountingFlow.Registration, retainFinishedRuns: 100);
+    private readonly InlineWorker _linear = new(LinearFlow.Registration, retainFinishedRuns: 100);
 
     [GlobalCleanup]
-    public async Task Cleanup()
+    public void Cleanup()
     {
-        foreach (var service in _services.GetServices<IHostedService>()) await service.StopAsync(CancellationToken.None);
-        await _services.DisposeAsync();
+        _counting.Dispose();
+        _timed.Dispose();
+        _linear.Dispose();
     }
 
-    /// <summary>Per step, the start of the run and the claim included.</summary>
-    [Benchmark(OperationsPerInvoke = Runs * Steps)]
-    public async Task<int> StartAndFinish()
+    [Benchmark(OperationsPerInvoke = Rounds)]
+    public void Run_of_500_steps() => Run(_counting, s_rounds);
+
+    [Benchmark(OperationsPerInvoke = Rounds)]
+    public void Run_of_500_steps_with_timeout() => Run(_timed, s_rounds);
+
+    [Benchmark(OperationsPerInvoke = Runs * LinearSteps)]
+    public void Runs_of_10_steps()
     {
-        var last = 0;
-        var handles = new RunHandle<int>[Runs];
-        for (var i = 0; i < Runs; i++) handles[i] = await _client.StartAsync(LinearFlow.Start(i));
-        foreach (var handle in handles) last = await handle.ResultAsync();
-        return last;
+        for (var i = 0; i < Runs; i++) Run(_linear, s_start);
+    }
+
+    private static void Run(InlineWorker worker, byte[] input)
+    {
+        worker.Begin(input);
+        worker.Execute();
     }
 }
