@@ -24,6 +24,7 @@ internal static class SurfaceEmitter
                 if (Has(workflow, "Start")) WriteStart(writer, workflow, flow);
                 if (Has(workflow, "FlowInput")) WriteInput(writer, workflow, flow);
             }
+            WaitEmitter.Emit(writer, workflow);
         }
         return writer.ToString();
     }

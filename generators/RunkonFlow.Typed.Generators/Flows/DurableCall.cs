@@ -75,8 +75,9 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
     public static string IdOf(IMethodSymbol method)
     {
         var called = method.ReducedFrom ?? method;
-        if (called.Attribute(FlowNames.StepAttribute) is { ConstructorArguments: [{ Value: string { Length: > 0 } given }] })
-            return given;
+        foreach (var attribute in called.GetAttributes())
+            if (attribute is { ConstructorArguments: [{ Value: string { Length: > 0 } given }] } && FlowNames.HasId(attribute.AttributeClass))
+                return given;
         return KebabCase.Of(called.Name.EndsWith("Async", StringComparison.Ordinal) && called.Name.Length > 5
             ? called.Name.Substring(0, called.Name.Length - 5)
             : called.Name);

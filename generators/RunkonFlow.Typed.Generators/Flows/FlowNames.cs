@@ -8,6 +8,8 @@ internal static class FlowNames
     public const string FlowAttribute = "RunkonFlow.Typed.FlowAttribute";
     public const string SubFlowAttribute = "RunkonFlow.Typed.SubFlowAttribute";
     public const string StepAttribute = "RunkonFlow.Typed.StepAttribute";
+    public const string GateAttribute = "RunkonFlow.Typed.GateAttribute";
+    public const string SignalAttribute = "RunkonFlow.Typed.SignalAttribute";
     public const string Flow = "RunkonFlow.Typed.Flow";
     public const string StepContext = "RunkonFlow.Typed.StepContext";
     public const string StepFailedException = "RunkonFlow.Typed.StepFailedException";
@@ -30,6 +32,9 @@ internal static class FlowNames
                 return attribute;
         return null;
     }
+
+    /// <summary>Whether an attribute makes an operation that may be given an id.</summary>
+    public static bool HasId(ITypeSymbol? attribute) => attribute.IsNamed(StepAttribute) || attribute.IsNamed(GateAttribute) || attribute.IsNamed(SignalAttribute);
 
     /// <summary>A static member of <c>Flow</c> by its name.</summary>
     public static bool IsFlowMember(this ISymbol? symbol, string name)

@@ -45,6 +45,9 @@ internal sealed record WorkflowModel
     /// <summary>Its flow; null when it has none or more than one.</summary>
     public FlowModel? Flow { get; init; }
 
+    /// <summary>Its gates and signals.</summary>
+    public required EquatableArray<WaitModel> Waits { get; init; }
+
     /// <summary>Names of emitted members that the user's class declares itself; they are left out.</summary>
     public EquatableArray<string> TakenNames { get; init; }
 }

@@ -64,7 +64,7 @@ internal static class FlowReader
     // A type that the compiler does not know is its error at the user's line; naming it here would repeat it.
     private static string TypeOf(ITypeSymbol type) => ContainsError(type) ? "object" : TypeNames.Emitted(type);
 
-    private static bool ContainsError(ITypeSymbol type) => type switch
+    public static bool ContainsError(ITypeSymbol type) => type switch
     {
         IErrorTypeSymbol => true,
         IArrayTypeSymbol array => ContainsError(array.ElementType),

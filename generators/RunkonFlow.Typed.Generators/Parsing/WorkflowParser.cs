@@ -17,7 +17,7 @@ internal static class WorkflowParser
             ?? throw new ArgumentException($"{type} has no [Workflow].", nameof(type));
         var findings = WorkflowRules.Check(type, attribute, cancellationToken);
         return CanBeOpened(type, cancellationToken)
-            ? new WorkflowReading(Read(type, attribute, findings.Count == 0, cancellationToken), findings)
+            ? new WorkflowReading(Read(type, attribute, !findings.Any(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error), cancellationToken), findings)
             : new WorkflowReading(null, findings);
     }
 
@@ -59,6 +59,7 @@ internal static class WorkflowParser
             IsValid = isValid,
             Services = (constructor is null ? [] : constructor.Parameters.Select(ConstructorReader.Read)).ToEquatable(),
             Flow = FlowOf(type) is { } flow ? FlowReader.Read(type, flow, cancellationToken) : null,
+            Waits = WaitReader.Read(type, cancellationToken).ToEquatable(),
             TakenNames = EmittedNames.Where(name => type.GetMembers(name).Any()).Concat(TakenStart(type)).ToEquatable(),
         };
     }

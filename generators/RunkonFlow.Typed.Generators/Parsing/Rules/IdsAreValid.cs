@@ -21,13 +21,12 @@ internal static class IdsAreValid
         var taken = new Dictionary<string, IMethodSymbol>(StringComparer.Ordinal);
         foreach (var method in methods)
         {
-            var kind = method.Has(KnownNames.StepAttribute) ? KnownNames.StepAttribute : KnownNames.SubFlowAttribute;
-            if (method.Find(kind) is not { } attribute) continue;
+            if (Named(method) is not { } attribute) continue;
             var id = DurableCall.IdOf(method);
             var where = attribute.LocationOf(null, cancellationToken);
             if (!IsWellFormed(id))
             {
-                var advice = attribute.Text() is null ? $"""derived from its name; give one, [Step("…")], of lower-case letters, digits and hyphens""" : Allowed;
+                var advice = attribute.Text() is null ? $"""derived from its name; give one, [{WordOf(attribute)}("…")], of lower-case letters, digits and hyphens""" : Allowed;
                 yield return new Finding(DeclarationDiagnostics.IdIsInvalid, where, id, method.Name, "is not well formed", advice);
             }
             else if (taken.TryGetValue(id, out var other))
@@ -36,7 +35,7 @@ internal static class IdsAreValid
                     DeclarationDiagnostics.IdIsInvalid, where, id, method.Name,
                     SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType) && other.Name == method.Name
                         ? "is that of another overload too" : $"is that of '{other.Name}' too",
-                    kind == KnownNames.StepAttribute ? """give one of them an id of its own, [Step("…")]""" : "rename one of them");
+                    attribute.AttributeClass.Is(KnownNames.SubFlowAttribute) ? "rename one of them" : $"""give one of them an id of its own, [{WordOf(attribute)}("…")]""");
             }
             else
             {
@@ -44,6 +43,12 @@ internal static class IdsAreValid
             }
         }
     }
+
+    private static AttributeData? Named(IMethodSymbol method)
+        => method.Find(KnownNames.StepAttribute) ?? method.Find(KnownNames.GateAttribute) ?? method.Find(KnownNames.SignalAttribute)
+            ?? method.Find(KnownNames.SubFlowAttribute);
+
+    private static string WordOf(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 
     private static bool IsWellFormed(string id) => id.Length > 0 && id.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
 }

@@ -9,6 +9,7 @@ internal static class StepRules
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(IsDurable).ToList();
         var findings = IdsAreValid.CheckSteps(methods, cancellationToken);
+        if (methods.Count > 0) findings = findings.Concat(AttributesAreSupported.Check(type, cancellationToken));
         if (methods.Count > 0) findings = findings.Concat(PolicyValuesAreValid.CheckRetries(type, cancellationToken));
         foreach (var method in methods)
         {
@@ -17,17 +18,18 @@ internal static class StepRules
                 .Concat(DurableMethodIsAsync.Check(method))
                 .Concat(EngineParametersStandLast.Check(method))
                 .Concat(DurableMethodIsSupported.Check(method))
+                .Concat(AttributesAreSupported.Check(method, cancellationToken))
                 .Concat(PolicyValuesAreValid.CheckStep(method, cancellationToken));
         }
         return findings;
     }
 
-    /// <summary>Whether a method is a flow, a sub-flow or a step.</summary>
+    /// <summary>Whether a method is a flow, a sub-flow, a step, a gate or a signal.</summary>
     public static bool IsDurable(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && HasAttribute(method);
 
     private static bool HasAttribute(IMethodSymbol method)
-        => method.Has(KnownNames.StepAttribute) || method.Has(KnownNames.FlowAttribute) || method.Has(KnownNames.SubFlowAttribute);
+        => WaitReader.IsWait(method) || method.Has(KnownNames.StepAttribute) || method.Has(KnownNames.FlowAttribute) || method.Has(KnownNames.SubFlowAttribute);
 
     /// <summary>Whether a method is a flow or a sub-flow: one that is compiled to a machine.</summary>
     public static bool IsFlow(IMethodSymbol method) => method.Has(KnownNames.FlowAttribute) || method.Has(KnownNames.SubFlowAttribute);

@@ -1,0 +1,29 @@
+namespace RunkonFlow.Typed.Generators.Model;
+
+/// <summary>A gate or a signal as users name it from outside.</summary>
+internal sealed record WaitModel
+{
+    /// <summary>A gate; else a signal.</summary>
+    public required bool IsGate { get; init; }
+
+    /// <summary>The method's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of its handle in <c>Gates</c> or <c>Signals</c>.</summary>
+    public required string Handle { get; init; }
+
+    /// <summary>The type of a gate's options, or of a signal's message; null for a gate without options. Null too where the declaration has errors.</summary>
+    public required string? Value { get; init; }
+
+    /// <summary>Whether it has a handle: its return type is what it must be.</summary>
+    public required bool HasHandle { get; init; }
+
+    /// <summary>The accessibility of its handle.</summary>
+    public required string Accessibility { get; init; }
+
+    /// <summary>The declaration that implements the partial method; null where there can be none.</summary>
+    public required string? Declaration { get; init; }
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Diagnostics;
+
+namespace RunkonFlow.Typed.Generators.Parsing.Rules;
+
+/// <summary>RKF0009: what an attribute asks for is emitted; where it is not yet, the attribute is refused.</summary>
+internal static class AttributesAreSupported
+{
+    private static readonly (string Attribute, string Word, string Advice)[] Unsupported =
+    [
+        (KnownNames.GateAttribute, "[Gate]", "wait for a timer, and ask in a step"),
+        (KnownNames.SignalAttribute, "[Signal]", "wait for a timer, and ask in a step"),
+        (KnownNames.ResolvedByAttribute, "[ResolvedBy]", "decide the gate from outside"),
+        (KnownNames.ChildAttribute, "[Child]", "start the run from a [Step]"),
+        (KnownNames.CompensatesAttribute, "[Compensates]", "call it in a 'catch' or 'finally'"),
+        (KnownNames.DryRunAttribute, "[DryRun]", "ask 'StepContext.DryRun' in the step"),
+        (KnownNames.ConcurrencyAttribute, "[Concurrency]", "limit the calls in the step"),
+        (KnownNames.RateLimitAttribute, "[RateLimit]", "limit the calls in the step"),
+        (KnownNames.QueueAttribute, "[Queue]", "remove it"),
+        (KnownNames.ScheduleAttribute, "[Schedule]", "start the runs from outside"),
+        (KnownNames.FormerlyAttribute, "[Formerly]", "keep the old id"),
+        (KnownNames.FormerLocalAttribute, "[FormerLocal]", "keep the old name"),
+    ];
+
+    public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
+    {
+        if (attribute.Named<string?>("Timeout", null) is not null)
+        {
+            yield return new Finding(
+                DeclarationDiagnostics.FeatureIsNotSupported, attribute.LocationOf("Timeout", cancellationToken), type.Name,
+                "has a timeout of its own", "give timeouts to its steps");
+        }
+        foreach (var parameter in ConstructorReader.Widest(type)?.Parameters ?? [])
+            foreach (var finding in Check(parameter, cancellationToken))
+                yield return finding;
+    }
+
+    /// <summary>The attributes of a type or of its members.</summary>
+    public static IEnumerable<Finding> Check(ISymbol symbol, CancellationToken cancellationToken)
+        => symbol.GetAttributes()
+            .SelectMany(attribute => Unsupported.Where(unsupported => attribute.AttributeClass.Is(unsupported.Attribute)), (attribute, unsupported) => new Finding(
+                DeclarationDiagnostics.FeatureIsNotSupported, attribute.LocationOf(null, cancellationToken), symbol.Name,
+                $"has {unsupported.Word}", unsupported.Advice));
+}
