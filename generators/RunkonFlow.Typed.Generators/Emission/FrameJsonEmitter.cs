@@ -58,11 +58,15 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line();
         }
         writer.Line($"private static readonly string[] s_positions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Name)))}];");
+        writer.Line();
+        writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_at = {Library.FrameJson}.Encode(s_positions);");
         if (HasSurroundings)
         {
             writer.Line();
             writer.Line("// The loops and handlers around each position, innermost first.");
             writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Surroundings)))}];");
+            writer.Line();
+            writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_in = {Library.FrameJson}.Encode(s_surroundings);");
         }
         if (layout.Lowered.Regions.Count > 1)
         {
@@ -84,11 +88,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
     {
         for (var w = 0; w < _state.Words; w++)
             writer.Line(_state.Words == 1 ? "var live = s_live[Position];" : $"var live{w} = s_live[(Position * {_state.Words}) + {w}];");
-        writer.Line("json.WriteStartObject();");
-        writer.Line("json.WriteNumber(\"v\"u8, 1);");
-        writer.Line("if (Position > 0) json.WriteString(\"at\"u8, s_positions[Position]);");
-        if (HasSurroundings)
-            writer.Line("if (s_surroundings[Position].Length > 0) json.WriteString(\"in\"u8, s_surroundings[Position]);");
+        writer.Line($"{Library.FrameJson}.Begin(json, s_at[Position], {(HasSurroundings ? "s_in[Position]" : "default")});");
         foreach (var group in Groups())
         {
             using (writer.Block($"if ({Lives(group.Select(i => i.Place))})"))
@@ -132,8 +132,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         }
         if (layout.UsesClock)
         {
-            writer.Line("json.WriteNumber(\"t\"u8, SegmentTime.UtcTicks);");
-            writer.Line("json.WriteString(\"x\"u8, SegmentSeed.ToString(\"X\", global::System.Globalization.CultureInfo.InvariantCulture));");
+            writer.Line($"{Library.FrameJson}.WriteClock(json, SegmentTime, SegmentSeed);");
         }
         writer.Line("json.WriteEndObject();");
     }

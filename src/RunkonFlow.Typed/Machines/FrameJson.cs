@@ -7,6 +7,30 @@ namespace RunkonFlow.Typed.Machines;
 public static class FrameJson
 {
     private const int Version = 1;
+    private static readonly JsonEncodedText s_version = JsonEncodedText.Encode("v");
+    private static readonly JsonEncodedText s_at = JsonEncodedText.Encode("at");
+    private static readonly JsonEncodedText s_in = JsonEncodedText.Encode("in");
+
+    /// <summary>Names as JSON has them, so that they are looked through once and not with every commit.</summary>
+    public static JsonEncodedText[] Encode(string[] names) => Array.ConvertAll(names, static name => JsonEncodedText.Encode(name));
+
+    /// <summary>Begins a frame: the format's version, and what is not empty of the position's name and the loops and handlers around it.</summary>
+    public static void Begin(Utf8JsonWriter json, JsonEncodedText position, JsonEncodedText surroundings)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(s_version, Version);
+        if (!position.EncodedUtf8Bytes.IsEmpty) json.WriteString(s_at, position);
+        if (!surroundings.EncodedUtf8Bytes.IsEmpty) json.WriteString(s_in, surroundings);
+    }
+
+    /// <summary>Writes from what <see cref="Flow.UtcNow"/> and <see cref="Flow.NewId"/> answer in the segment behind the frame's position.</summary>
+    public static void WriteClock(Utf8JsonWriter json, DateTimeOffset moment, UInt128 seed)
+    {
+        json.WriteNumber("t"u8, moment.UtcTicks);
+        Span<byte> digits = stackalloc byte[32];
+        seed.TryFormat(digits, out var length, "X", System.Globalization.CultureInfo.InvariantCulture);
+        json.WriteString("x"u8, digits[..length]);
+    }
 
     /// <summary>Checks the format's version.</summary>
     /// <exception cref="IncompatibleFrameException">The frame was written by a newer library.</exception>

@@ -1,6 +1,6 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
-/// <summary><see cref="Counting"/> with a limit of time on each attempt, and a step that takes token and context.</summary>
+/// <summary><see cref="Counting"/> with a limit of time on each attempt, a step that takes token and context, and a flow that reads the clock.</summary>
 [Workflow("timed-counting")]
 public sealed partial class TimedCounting
 {
@@ -9,7 +9,7 @@ public sealed partial class TimedCounting
     {
         var sum = 0L;
         for (var round = 0; Flow.Loop(round < rounds, max: 10_000); round++) sum = await AddAsync(sum, round);
-        return sum;
+        return Flow.UtcNow > DateTimeOffset.UnixEpoch && Flow.NewId() != Guid.Empty ? sum : 0;
     }
 
     [Step(Timeout = "30s")]

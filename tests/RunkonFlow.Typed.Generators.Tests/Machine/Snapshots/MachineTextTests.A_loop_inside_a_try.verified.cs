@@ -268,18 +268,19 @@ namespace Shop
 
             private static readonly string[] s_positions = ["", "hold", "send", "release", "finally#1", "catch#1", "end#1"];
 
+            private static readonly global::System.Text.Json.JsonEncodedText[] s_at = global::RunkonFlow.Typed.Machines.FrameJson.Encode(s_positions);
+
             // The loops and handlers around each position, innermost first.
             private static readonly string[] s_surroundings = ["", "", "for-1 try-catch#1 try-finally#1", "finally#1", "try-finally#1", "try-finally#1 catch#1", "finally#1"];
+
+            private static readonly global::System.Text.Json.JsonEncodedText[] s_in = global::RunkonFlow.Typed.Machines.FrameJson.Encode(s_surroundings);
 
             private static readonly int[] s_regions = [0, 0, 2, 3, 1, 1, 3];
 
             public override void Write(global::System.Text.Json.Utf8JsonWriter json)
             {
                 var live = s_live[Position];
-                json.WriteStartObject();
-                json.WriteNumber("v"u8, 1);
-                if (Position > 0) json.WriteString("at"u8, s_positions[Position]);
-                if (s_surroundings[Position].Length > 0) json.WriteString("in"u8, s_surroundings[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.Begin(json, s_at[Position], s_in[Position]);
                 if ((live & 0xF) != 0)
                 {
                     json.WriteStartObject("s"u8);
