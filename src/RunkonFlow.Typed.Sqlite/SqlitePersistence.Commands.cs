@@ -29,7 +29,7 @@ public sealed partial class SqlitePersistence
 
     private const string ClearFailure = "UPDATE run_detail SET error = NULL, finalizer_error = NULL, failure = NULL WHERE run = ?1";
 
-    private const string SelectSignalKey = "SELECT 1 FROM signal WHERE run = ?1 AND name = ?2 AND key = ?3";
+    private const string InsertSignalKey = "INSERT OR IGNORE INTO signal_key (run, name, key) VALUES (?1, ?2, ?3)";
 
     private const string InsertSignal = "INSERT INTO signal (run, number, name, key, at, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -148,7 +148,7 @@ public sealed partial class SqlitePersistence
         var run = session.Run;
         var connection = session.Connection;
         if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-        if (signal.Key is not null && connection[SelectSignalKey].Bind(run.Key).Bind(signal.Name).Bind(signal.Key).ReadInt64() is not null)
+        if (signal.Key is not null && connection[InsertSignalKey].Bind(run.Key).Bind(signal.Name).Bind(signal.Key).Run() == 0)
             return CommandAnswers.SignalKnown;
         session.Wake(now);
         connection[InsertSignal]
@@ -164,10 +164,12 @@ public sealed partial class SqlitePersistence
         {
             var signals = new List<StoredSignal>();
             var rows = connection[SelectSignals].Bind(asked.id).Bind(asked.after);
-            while (rows.Step())
-                signals.Add(new(rows.Int64(0), new(rows.Text(1), rows.Bytes(2).ToArray(), rows.TextOrNull(3)), rows.Time(4)));
+            while (rows.Step()) signals.Add(ReadSignal(rows));
             return (IReadOnlyList<StoredSignal>)signals;
         }, cancellationToken);
+
+    private static StoredSignal ReadSignal(Statement row)
+        => new(row.Int64(0), new(row.Text(1), row.Bytes(2).ToArray(), row.TextOrNull(3)), row.Time(4));
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> SetTagsAsync(

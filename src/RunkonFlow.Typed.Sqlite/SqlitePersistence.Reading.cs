@@ -1,23 +1,41 @@
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Sqlite.Rows;
 
 namespace RunkonFlow.Typed.Sqlite;
 
-/// <summary>What a run's owner reads when the run was woken.</summary>
+// What a run's owner reads when the run was woken.
 public sealed partial class SqlitePersistence
 {
-    /// <inheritdoc/>
-    public async ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
-        => (await GetStepsAsync(id, cancellationToken).ConfigureAwait(false)).LastOrDefault(step => step.NodeId == nodeId && step.Path == path);
+    private const string SelectNextSignal =
+        """
+        SELECT s.number, s.name, s.payload, s.key, s.at
+        FROM run AS r
+        JOIN signal AS s INDEXED BY signal_name ON s.run = r.key
+        WHERE r.id = ?1 AND s.name = ?2
+        ORDER BY s.number
+        LIMIT 1
+        """;
 
     /// <inheritdoc/>
-    public async ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
-        => (await GetStepsAsync(id, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(step => step.StepName == stepName && step.Status == StepStatus.Waiting && step.Role is "gate" or "signal");
+    public ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            (id, nodeId, path), static (connection, asked) => StepReader.FindLatest(connection, asked.id, asked.nodeId, asked.path), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default)
-        => (await GetSignalsAsync(id, 0, cancellationToken).ConfigureAwait(false)).FirstOrDefault(signal => signal.Signal.Name == name);
+    public ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
+        => ReadAsync((id, stepName), static (connection, asked) => StepReader.FindWaiting(connection, asked.id, asked.stepName), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default)
+        => ReadAsync((id, name), static (connection, asked) =>
+        {
+            var row = connection[SelectNextSignal].Bind(asked.id).Bind(asked.name);
+            if (!row.Step()) return null;
+            var signal = ReadSignal(row);
+            row.Reset();
+            return signal;
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default)

@@ -16,12 +16,6 @@ public sealed partial class SqlitePersistence
         VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?5, ?10, ?11, ?10, ?12)
         """;
 
-    private const string InsertGate =
-        """
-        INSERT INTO gate (step, prompt, options, min_approvals, assignee, approved_at, decided_by, feedback, selections)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        """;
-
     private const string EndNamedStep =
         """
         UPDATE step
@@ -70,20 +64,11 @@ public sealed partial class SqlitePersistence
             .Bind(step.ToString())
             .Run();
         var row = connection.LastInsertId;
-        InsertGateRow(session, row, step.Gate ?? (step.Role == "gate" ? new() : null));
+        if (step.Gate is not null || step.Role == "gate") GateRows.Insert(connection, row, step.Gate ?? new());
         run.Open.Entries.Add(new(row, hash, StepKey.HashOperation(step.StepName, path), step.Position, status));
         run.LastPosition = Math.Max(run.LastPosition, step.Position);
         session.SaveAdvanced();
         return row;
-    }
-
-    private static void InsertGateRow(WriteSession session, long step, GateRow? gate)
-    {
-        if (gate is null) return;
-        session.Connection[InsertGate]
-            .Bind(step).Bind(gate.Prompt).Bind(gate.Options).Bind((long)gate.MinApprovals).Bind(gate.Assignee).Bind(gate.ApprovedAt)
-            .Bind(gate.DecidedBy).Bind(gate.Feedback).Bind(gate.Selections)
-            .Run();
     }
 
     /// <inheritdoc/>

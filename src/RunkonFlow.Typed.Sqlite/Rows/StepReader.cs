@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Sqlite.Native;
 
@@ -6,31 +7,79 @@ namespace RunkonFlow.Typed.Sqlite.Rows;
 /// <summary>Reads step rows as users see them.</summary>
 internal static class StepReader
 {
-    private const string ByRun =
+    private const string Columns =
         """
         SELECT s.id, r.id, s.node_id, s.path, s.attempt, s.name, s.role, s.can_commit, s.position, s.status, s.retry_count, s.child_run,
                s.started_at, s.ended_at, s.due_at, s.result_text, s.context_out, s.markers_out, s.output, s.error, s.error_type,
-               s.tolerated, g.step, g.prompt, g.options, g.min_approvals, g.assignee, g.approved_at, g.decided_by, g.feedback, g.selections
+               s.tolerated, g.step, g.prompt, g.options, g.min_approvals, g.assignee, g.approved_at, g.decided_by, g.feedback, g.selections,
+               s.group_node
         FROM run AS r
-        JOIN step AS s ON s.run = r.key
-        LEFT JOIN gate AS g ON g.step = s.id
-        WHERE r.id = ?1
+
         """;
+
+    private const string Gate = "\nLEFT JOIN gate AS g ON g.step = s.id";
+
+    private const string ByRun = Columns + "JOIN step AS s ON s.run = r.key" + Gate + "\nWHERE r.id = ?1";
+
+    private const string ById = Columns + "JOIN step AS s ON s.run = r.key" + Gate + "\nWHERE s.id = ?1";
+
+    private const string LatestOfOperation =
+        Columns + "JOIN step AS s INDEXED BY step_operation ON s.run = r.key" + Gate +
+        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role <> 'step'\nORDER BY s.attempt DESC\nLIMIT 1";
+
+    private const string LatestOfStep =
+        Columns + "JOIN step AS s ON s.run = r.key" + Gate +
+        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role = 'step'\nORDER BY s.attempt DESC\nLIMIT 1";
+
+    private const string SelectOpen = "SELECT open_steps FROM run WHERE id = ?1";
 
     public static IReadOnlyList<WorkflowRunStep> List(Connection connection, RunId run)
     {
         var steps = new List<WorkflowRunStep>();
         var rows = connection[ByRun].Bind(run);
-        while (rows.Step()) steps.Add(Read(rows, run));
-        steps.Sort(static (left, right) => StepOrder.Compare(
-            left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId));
+        while (rows.Step()) steps.Add(Read(rows));
+        steps.Sort(Compare);
         return steps;
     }
 
-    private static WorkflowRunStep Read(Statement row, RunId run) => new()
+    /// <summary>The row of the latest attempt at a node.</summary>
+    public static WorkflowRunStep? FindLatest(Connection connection, RunId run, string nodeId, in IterationPath path)
+        => ReadOne(connection[LatestOfOperation].Bind(run).Bind(nodeId).Bind(path.ToString()))
+            ?? ReadOne(connection[LatestOfStep].Bind(run).Bind(nodeId).Bind(path.ToString()));
+
+    /// <summary>The first gate or signal of a name at which a run waits, found by what its row knows of open steps.</summary>
+    public static WorkflowRunStep? FindWaiting(Connection connection, RunId run, string name)
+    {
+        var row = connection[SelectOpen].Bind(run);
+        if (!row.Step()) return null;
+        var open = new OpenSteps();
+        open.Read(row.Bytes(0));
+        row.Reset();
+        WorkflowRunStep? first = null;
+        foreach (var entry in open.Entries)
+        {
+            if (entry.Status != StepStatus.Waiting || ReadOne(connection[ById].Bind(entry.Id)) is not { } step) continue;
+            if (step.Status != StepStatus.Waiting || step.StepName != name || step.Role is not ("gate" or "signal")) continue;
+            if (first is null || Compare(step, first) < 0) first = step;
+        }
+        return first;
+    }
+
+    private static int Compare(WorkflowRunStep left, WorkflowRunStep right) => StepOrder.Compare(
+        left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId);
+
+    private static WorkflowRunStep? ReadOne(Statement row)
+    {
+        if (!row.Step()) return null;
+        var step = Read(row);
+        row.Reset();
+        return step;
+    }
+
+    private static WorkflowRunStep Read(Statement row) => new()
     {
         Id = row.Int64(0),
-        RunId = run,
+        RunId = row.RunId(1),
         NodeId = row.Text(2),
         Path = StepKey.ReadPath(row.Bytes(3)),
         Attempt = row.Int32(4),
@@ -51,6 +100,7 @@ internal static class StepReader
         StepError = row.TextOrNull(19),
         ErrorType = row.TextOrNull(20),
         Tolerated = row.Bool(21),
+        Group = row.TextOrNull(31),
         Gate = row.IsNull(22) ? null : new()
         {
             Prompt = row.TextOrNull(23),

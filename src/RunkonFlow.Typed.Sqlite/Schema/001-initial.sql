@@ -153,6 +153,7 @@ CREATE TABLE step
     codec       INTEGER NOT NULL DEFAULT 1,
     format      INTEGER NOT NULL DEFAULT 1,
     child_run   TEXT,
+    group_node  TEXT,                             -- the parallel or race whose branch it is
     error_type  TEXT,
     error       TEXT,
     markers_out TEXT,
@@ -163,6 +164,8 @@ CREATE TABLE step
 ) STRICT;
 
 CREATE UNIQUE INDEX step_key ON step (run, key_hash);
+-- What a woken run looks up; steps, which are most rows, do not pay for it.
+CREATE INDEX step_operation ON step (run, node_id, path, attempt) WHERE role <> 'step';
 
 CREATE TABLE gate
 (
@@ -189,7 +192,7 @@ CREATE TABLE vote
 
 CREATE TABLE item
 (
-    id            INTEGER NOT NULL PRIMARY KEY,
+    id            INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     step          INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
     item_type     TEXT    NOT NULL,
     item_id       TEXT    NOT NULL,
@@ -216,7 +219,16 @@ CREATE TABLE signal
     PRIMARY KEY (run, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX signal_key ON signal (run, name, key) WHERE key IS NOT NULL;
+CREATE INDEX signal_name ON signal (run, name, number);
+
+-- Keys of all signals that ever came: a signal is deleted when the flow has taken it, its key is not.
+CREATE TABLE signal_key
+(
+    run  INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    name TEXT    NOT NULL,
+    key  TEXT    NOT NULL,
+    PRIMARY KEY (run, name, key)
+) STRICT, WITHOUT ROWID;
 
 -- Events that do not stand on a step's row. The first event of a run, run-created, is its row itself.
 CREATE TABLE event

@@ -21,6 +21,8 @@ internal sealed class CommitWriter(WriteSession session)
 
     private const string KeepValue = "INSERT OR REPLACE INTO frame_value (run, id, json) VALUES (?1, ?2, ?3)";
 
+    private const string TakeSignal = "DELETE FROM signal WHERE run = ?1 AND number = ?2";
+
     private readonly List<StepPlan> _plans = [];
 
     public CommitResult Apply(RunCommit commit, UInt128 digest)
@@ -35,6 +37,7 @@ internal sealed class CommitWriter(WriteSession session)
         var now = session.Now;
         WriteSteps(commit, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
+        foreach (var number in commit.TakenSignals) session.Connection[TakeSignal].Bind(run.Key).Bind(number).Run();
         WriteValues(run, commit);
         run.Sequence++;
         run.Digest = digest;
@@ -75,6 +78,7 @@ internal sealed class CommitWriter(WriteSession session)
         var open = run.Open;
         foreach (ref readonly var step in CollectionsMarshal.AsSpan(commit.Steps))
         {
+            if (step.Gate is { MinApprovals: < 1 }) return $"Gate '{step.NodeId}' of run {run.Id} needs at least one approval.";
             var hash = StepKey.Hash(step.NodeId, step.Path, step.Attempt);
             var index = open.IndexOf(hash);
             if (index < 0 && session.IsAlone) index = session.Steps.Find(run, step.NodeId, step.Path, step.Attempt, ref hash);

@@ -55,7 +55,9 @@ public abstract partial class PersistenceConformance
         var claimed = await ClaimedAsync();
         await Store.RequestCancelAsync(claimed.RunId, By("ann"));
 
-        var result = await AppliedAsync(After(claimed, RunStatus.Cancelling));
+        var commit = After(claimed, RunStatus.Cancelling);
+        commit.SeenInbox = 1;
+        var result = await AppliedAsync(commit);
 
         Assert.Equal(RunRequests.None, result.Requests);
         Assert.Empty(await Store.GetNewsAsync("w1"));

@@ -197,7 +197,7 @@ public sealed partial class InMemoryPersistence
             if (!_workers.TryGetValue(worker, out var row)) return new([]);
             List<RunNews>? news = null;
             for (var run = row.First; run is not null; run = run.NextOwned)
-                if (run.Requests != RunRequests.None) (news ??= []).Add(new(run.Id, run.Requests, run.InboxSequence));
+                if (run.Requests != RunRequests.None || run.InboxSequence > run.SeenInbox) (news ??= []).Add(new(run.Id, run.Requests, run.InboxSequence));
             return news is null ? new([]) : new(news);
         }
     }

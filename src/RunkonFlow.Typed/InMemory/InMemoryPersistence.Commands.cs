@@ -96,11 +96,10 @@ public sealed partial class InMemoryPersistence
         return Answer(id, command, "signal", (run, now) =>
         {
             if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-            var signals = (run.Extras ??= new()).Signals;
-            foreach (var sent in signals)
-                if (signal.Key is not null && sent.Signal.Key == signal.Key && sent.Signal.Name == signal.Name) return CommandAnswers.SignalKnown;
+            var extras = run.Extras ??= new();
+            if (signal.Key is { } key && !extras.SignalKeys.Add((signal.Name, key))) return CommandAnswers.SignalKnown;
             Wake(run, now);
-            signals.Add(new(run.InboxSequence, signal with { Payload = signal.Payload.ToArray() }, StoreTime.Moment(now)));
+            extras.Signals.Add(new(run.InboxSequence, signal with { Payload = signal.Payload.ToArray() }, StoreTime.Moment(now)));
             run.Events.AddRun(RunEventKinds.Signal, signal.Name, StoreTime.None, now);
             return CommandAnswers.SignalStored;
         });

@@ -33,6 +33,7 @@ public sealed partial class InMemoryPersistence
         var now = Now();
         ApplySteps(run, commit, now);
         foreach (var write in commit.Items) Apply(_items[write.ItemId], write, now);
+        foreach (var number in commit.TakenSignals) run.Extras?.Take(number);
         ApplyRun(run, commit, now);
         run.Sequence++;
         run.Digest = digest;
@@ -63,6 +64,7 @@ public sealed partial class InMemoryPersistence
             _found[i] = row;
             var earlier = i > 0 ? StatusBefore(writes[..i], write) : null;
             _repeats |= earlier is not null;
+            if (write.Gate is { MinApprovals: < 1 }) return $"Gate '{write.NodeId}' of run {run.Id} needs at least one approval.";
             if (earlier is null && row is null) continue;
             var from = earlier ?? row!.Status;
             if (!IsAllowedOrRepeated(from, write.Status))
@@ -106,7 +108,8 @@ public sealed partial class InMemoryPersistence
         row.Role = write.Role;
         row.CanCommit = write.CanCommit;
         row.RetryCount = Math.Max(0, write.Attempt - 1);
-        if (write.Role == "gate") row.Extras = new() { Gate = new() };
+        row.Group = write.Group;
+        if (write.Gate is not null || write.Role == "gate") row.Extras = new() { Gate = write.Gate ?? new() };
         Fill(row, write, now);
         row.DueAt = StoreTime.Of(write.DueAt);
         SetContent(row, write);
@@ -124,6 +127,7 @@ public sealed partial class InMemoryPersistence
 
     private static void Fill(StepRow row, in StepWrite write, long now)
     {
+        if (write.ChildRun is { } child) row.OwnTexts().ChildRunId = child.ToString();
         if (write.StartedAt is { } started) row.StartedAt = StoreTime.Of(started);
         else if (write.Status == StepStatus.Running && row.StartedAt == StoreTime.None) row.StartedAt = now;
         if (write.EndedAt is { } ended) row.EndedAt = StoreTime.Of(ended);
@@ -172,6 +176,7 @@ public sealed partial class InMemoryPersistence
         run.FinalizerError = commit.FinalizerError ?? run.FinalizerError;
         run.AtNode = commit.AtNode;
         run.BlockedOn = commit.Status == RunStatus.Waiting ? commit.AtNode : null;
+        run.SeenInbox = Math.Max(run.SeenInbox, commit.SeenInbox);
         run.IsFinalizing = commit.IsFinalizing;
         run.FinalizersDueAt = StoreTime.Of(commit.FinalizersDueAt);
         if (commit.MakesProgress) run.ClaimsWithoutProgress = 0;

@@ -3,21 +3,44 @@ using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.InMemory;
 
-/// <summary>What a run's owner reads when the run was woken.</summary>
+// What a run's owner reads when the run was woken.
 public sealed partial class InMemoryPersistence
 {
     /// <inheritdoc/>
-    public async ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
-        => (await GetStepsAsync(id, cancellationToken).ConfigureAwait(false)).LastOrDefault(step => step.NodeId == nodeId && step.Path == path);
+    public ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(FindRun(id)?.Steps.FindLatest(nodeId, path)?.ToStep());
+        }
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
-        => (await GetStepsAsync(id, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(step => step.StepName == stepName && step.Status == StepStatus.Waiting && step.Role is "gate" or "signal");
+    public ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            StepRow? first = null;
+            for (var row = FindRun(id)?.Steps.FirstOpen; row is not null; row = row.NextOpen)
+            {
+                if (row.Status != StepStatus.Waiting || row.StepName != stepName || row.Role is not ("gate" or "signal")) continue;
+                if (first is null || IsBefore(row, first)) first = row;
+            }
+            return new(first?.ToStep());
+        }
+    }
+
+    private static bool IsBefore(StepRow left, StepRow right) => StepOrder.Compare(
+        left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId) < 0;
 
     /// <inheritdoc/>
-    public async ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default)
-        => (await GetSignalsAsync(id, 0, cancellationToken).ConfigureAwait(false)).FirstOrDefault(signal => signal.Signal.Name == name);
+    public ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(FindRun(id)?.Extras?.Signals.Find(signal => signal.Signal.Name == name));
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default)

@@ -5,8 +5,11 @@ namespace RunkonFlow.Typed.InMemory;
 /// <summary>What only some runs have: signals, an audit trail, shapes that their frame did not fit, fan-out steps.</summary>
 internal sealed class RunExtras
 {
-    /// <summary>Signals in the order of their numbers.</summary>
+    /// <summary>Signals that the flow has not taken, in the order of their numbers.</summary>
     public List<StoredSignal> Signals { get; } = [];
+
+    /// <summary>Keys of all signals that ever came, taken or not.</summary>
+    public HashSet<(string Name, string Key)> SignalKeys { get; } = [];
 
     /// <summary>Large values of the frame.</summary>
     public List<StoredValue> Values { get; } = [];
@@ -22,4 +25,21 @@ internal sealed class RunExtras
 
     /// <summary>Step rows that have fan-out items.</summary>
     public List<StepRow> FanOuts { get; } = [];
+
+    /// <summary>Forgets a signal that the flow has taken; its key stays.</summary>
+    public void Take(long number)
+    {
+        var (low, high) = (0, Signals.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (Signals[middle].Number == number)
+            {
+                Signals.RemoveAt(middle);
+                return;
+            }
+            if (Signals[middle].Number < number) low = middle + 1;
+            else high = middle - 1;
+        }
+    }
 }

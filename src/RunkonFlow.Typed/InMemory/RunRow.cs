@@ -58,6 +58,9 @@ internal sealed class RunRow
     public long Sequence;
     public UInt128 Digest;
     public long InboxSequence;
+
+    /// <summary>What the last commit had seen of the inbox.</summary>
+    public long SeenInbox;
     public int ClaimsWithoutProgress;
     public RunRequests Requests;
     public RequestNote? CancelRequest;
@@ -96,7 +99,7 @@ internal sealed class RunRow
         (SuspendReason, IsFinalizing, FinalizersDueAt) = (default, false, StoreTime.None);
         (StartedAt, EndedAt, Due, LeaseUntil) = (StoreTime.None, StoreTime.None, StoreTime.None, StoreTime.None);
         (BlockedOn, AtNode, ResultSummary, Error, FinalizerError, Shape) = (null, null, null, null, null, "");
-        (Generation, Sequence, Digest, InboxSequence, ClaimsWithoutProgress) = (0, 0, 0, 0, 0);
+        (Generation, Sequence, Digest, InboxSequence, SeenInbox, ClaimsWithoutProgress) = (0, 0, 0, 0, 0, 0);
         (Requests, CancelRequest, Extras) = (default, null, null);
         (OwnedBy, OwnerToken, NextOwned, PreviousOwned, Heap) = (null, null, null, null, null);
         (Root, Parent, NextInTree, Depth, TreeSize, ActiveInTree) = (this, null, null, 0, 1, 1);

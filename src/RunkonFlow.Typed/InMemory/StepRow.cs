@@ -16,6 +16,7 @@ internal sealed class StepRow(RunRow run)
     public string StepName = "";
     public string Role = "";
     public bool CanCommit;
+    public string? Group;
     public int Position;
     public StepStatus Status;
     public bool Tolerated;
@@ -52,7 +53,7 @@ internal sealed class StepRow(RunRow run)
         (Status, Tolerated, RetryCount) = (default, false, 0);
         (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
         Output.Clear();
-        (Extras, _hasTexts) = (null, false);
+        (Group, Extras, _hasTexts) = (null, null, false);
         (NextOpen, PreviousOpen) = (null, null);
     }
 
@@ -85,6 +86,7 @@ internal sealed class StepRow(RunRow run)
         StepError = Texts?.Error,
         ErrorType = Texts?.ErrorType,
         Tolerated = Tolerated,
+        Group = Group,
         Gate = Extras?.Gate,
     };
 }

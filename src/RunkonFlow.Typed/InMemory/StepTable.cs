@@ -40,6 +40,18 @@ internal sealed class StepTable(RunRow run)
         }
     }
 
+    /// <summary>The row of the latest attempt at an operation, or null.</summary>
+    public StepRow? FindLatest(string nodeId, in IterationPath path)
+    {
+        StepRow? latest = null;
+        for (var slot = SlotOf(nodeId, path); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            var row = _rows[_slots[slot] - 1];
+            if ((latest is null || row.Attempt > latest.Attempt) && row.NodeId == nodeId && row.Path == path) latest = row;
+        }
+        return latest;
+    }
+
     /// <summary>All rows of the operation that <see cref="Latest"/> is an attempt at, whatever their status.</summary>
     public void AddLatestOperation(List<OpenStep> into)
     {

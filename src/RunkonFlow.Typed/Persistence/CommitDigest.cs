@@ -12,7 +12,7 @@ namespace RunkonFlow.Typed.Persistence;
 /// The content is laid out in one buffer and hashed at once. A word of flags says which parts are present, each part that
 /// varies in length is preceded by its length: no two contents read alike, and what is absent costs a bit.
 /// </remarks>
-internal static class CommitDigest
+internal static partial class CommitDigest
 {
     [ThreadStatic]
     private static byte[]? t_buffer;
@@ -24,6 +24,7 @@ internal static class CommitDigest
         foreach (ref readonly var step in CollectionsMarshal.AsSpan(commit.Steps)) WriteStep(ref writer, step);
         if (commit.Items.Count > 0) WriteItems(ref writer, commit);
         if (commit.NewValues.Count > 0 || commit.DroppedValues.Count > 0) WriteValues(ref writer, commit);
+        if (HasRelations(commit)) WriteRelations(ref writer, commit);
         t_buffer = writer.Buffer;
         return XxHash128.HashToUInt128(writer.Written);
     }
@@ -36,7 +37,7 @@ internal static class CommitDigest
             | Bit(commit.Releases, 16) | Bit(commit.MakesProgress, 17) | Bit(commit.IsFinalizing, 18) | Bit(commit.DueAt.HasValue, 19)
             | Bit(commit.FinalizersDueAt.HasValue, 20) | Bit(commit.Frame.Length > 0, 21) | Bit(commit.Output.Length > 0, 22)
             | Bit(commit.Failure.Length > 0, 23) | Bit(commit.Error is not null, 24) | Bit(commit.FinalizerError is not null, 25)
-            | Bit(commit.AtNode is not null, 26) | ((long)commit.Items.Count << 32));
+            | Bit(commit.AtNode is not null, 26) | Bit(HasRelations(commit), 27) | ((long)commit.Items.Count << 32));
         writer.Number(commit.SeenInbox);
         writer.Number((uint)commit.Steps.Count | ((long)commit.NewValues.Count << 32));
         if (commit.DueAt is { } due) writer.Number(due.UtcTicks);
@@ -60,6 +61,7 @@ internal static class CommitDigest
             | Bit(step.CanCommit, 8) | Bit(step.Tolerated, 9) | Bit(isNamedByNode, 10) | Bit(isStep, 11) | Bit(step.StartedAt.HasValue, 12)
             | Bit(step.EndedAt.HasValue, 13) | Bit(step.DueAt.HasValue, 14) | Bit(step.Output.Length > 0, 15) | Bit(step.Error is not null, 16)
             | Bit(step.ErrorType is not null, 17) | Bit(step.Markers is not null, 18) | Bit(step.Notes is not null, 19)
+            | Bit(step.Gate is not null, 20) | Bit(step.ChildRun is not null, 21) | Bit(step.Group is not null, 22)
             | ((long)step.Attempt << 32));
         writer.Number(step.Position);
         for (var i = 0; i < step.Path.Depth; i++) writer.Number(step.Path[i]);
@@ -74,6 +76,9 @@ internal static class CommitDigest
         if (step.ErrorType is { } type) writer.Text(type);
         if (step.Markers is { } markers) writer.Text(markers);
         if (step.Notes is { } notes) writer.Text(notes);
+        if (step.Gate is { } gate) WriteGate(ref writer, gate);
+        if (step.ChildRun is { } child) WriteId(ref writer, child);
+        if (step.Group is { } group) writer.Text(group);
     }
 
     private static void WriteItems(ref Writer writer, RunCommit commit)
@@ -95,6 +100,8 @@ internal static class CommitDigest
             writer.Number(value.Id);
             writer.Bytes(value.Json.Span);
         }
+        writer.Reserve(Writer.Slack);
+        writer.Number(commit.DroppedValues.Count);
         foreach (var id in CollectionsMarshal.AsSpan(commit.DroppedValues))
         {
             writer.Reserve(Writer.Slack);

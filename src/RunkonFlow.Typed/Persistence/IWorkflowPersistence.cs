@@ -71,7 +71,10 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </summary>
     ValueTask<IReadOnlyList<RunNews>> GetNewsAsync(string worker, CancellationToken cancellationToken = default);
 
-    /// <summary>The row of the latest attempt at a node, or null. What a waiting operation reads when its run was woken.</summary>
+    /// <summary>
+    /// The row of the latest attempt at a node, or null. What a waiting operation reads when its run was woken: found by an
+    /// index for every role but <c>step</c>.
+    /// </summary>
     ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default);
 
     /// <summary>The oldest signal of a name that the flow has not taken, or null.</summary>
@@ -207,10 +210,13 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </summary>
     ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a signal; a known key is accepted and dropped. A run that has ended takes none.</summary>
+    /// <summary>
+    /// Sends a signal; a known key is accepted and dropped, also when the signal that has it was taken. A run that has ended
+    /// takes none.
+    /// </summary>
     ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default);
 
-    /// <summary>A run's signals after a number, in order.</summary>
+    /// <summary>A run's signals after a number that the flow has not taken, in order.</summary>
     ValueTask<IReadOnlyList<StoredSignal>> GetSignalsAsync(RunId id, long after = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces a run's tags, at any time; the inbox does not move.</summary>

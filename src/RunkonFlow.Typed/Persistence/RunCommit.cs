@@ -95,7 +95,10 @@ public sealed class RunCommit
     /// <summary>Child runs to cancel; one that is unknown or has ended is passed over.</summary>
     public List<ChildCancel> CancelledChildren { get; } = [];
 
-    /// <summary>Numbers of the signals that the flow has taken; the store deletes them, but keeps their keys.</summary>
+    /// <summary>
+    /// Numbers of the signals that the flow has taken. The store deletes them: from then on no reading call shows them. Their
+    /// keys stay bound as long as the run is stored. A number that is not there (taken before) is passed over.
+    /// </summary>
     public List<long> TakenSignals { get; } = [];
 
     /// <summary>Fan-outs to begin.</summary>

@@ -217,6 +217,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         if (a % 6 == 5 && _items.Count > 0) commit.Items.Add(new(_items[b % _items.Count], (FanOutItemStatus)(c % 5), d % 2 == 0 ? "child" : null));
         if (d % 4 == 1) commit.NewValues.Add(new(1 + (b % 3), Utf8($"value {d}")));
         if (c % 5 == 1) commit.DroppedValues.Add(1 + (c % 3));
+        for (var i = 0; i < b % 3; i++) commit.TakenSignals.Add((c + i) % 6);
         _last = commit;
         return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(await store.CommitAsync(commit))}";
     }
@@ -239,7 +240,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             Role = a % 3 == 2 ? "gate" : "step",
             Path = d % 2 == 0 ? default : default(IterationPath).Then(c % 11),
             Attempt = 1 + (c % 2),
-            Position = 1 + (a % 4),
+            Position = Position(a % 3, d % 2 == 0 ? 0 : 1 + (c % 11)),
             Status = status,
             CanCommit = b % 2 == 0,
             StartedAt = c % 3 == 0 ? time.Now : null,
@@ -251,8 +252,14 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             Markers = c % 4 == 0 ? "[]" : null,
             Notes = c % 6 == 0 ? "n" : null,
             Tolerated = d % 5 == 0,
+            Gate = a % 3 == 2 && d % 2 == 0 ? new() { Prompt = "?", Options = d % 4 == 0 ? Options : null, MinApprovals = d % 16 == 0 ? 0 : 1 + (b % 2) } : null,
+            ChildRun = d % 7 == 0 ? Run(c) : null,
+            Group = b % 6 == 0 ? "all" : null,
         };
     }
+
+    /// <summary>All attempts at one operation have one position, as in a run.</summary>
+    private static int Position(int node, int round) => 1 + node + (3 * round);
 
     private async Task<string> LeaseAsync(int a, int b, int c)
     {
@@ -274,7 +281,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         {
             StepName = s_nodes[b % 3],
             Role = b % 3 == 2 ? "gate" : "foreach",
-            Position = c % 4,
+            Position = Position(b % 3, 1 + (c % 2)),
             Iteration = c % 2,
             CanCommit = d % 5 == 0,
             RetryCount = d % 3 == 0 ? null : d % 2,
@@ -370,10 +377,13 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     private static CommandResult AnswerWithout(long stepId, CommandResult result)
         => result with { Message = result.Message.Replace($"row {stepId};", "row #;", StringComparison.Ordinal) };
 
-    private async Task<string> AskAsync(int a, int b) => (a % 4) switch
+    private async Task<string> AskAsync(int a, int b) => (a % 8) switch
     {
         0 => $"cancelled {await store.IsRunCancelledAsync(Run(b))}",
         1 => $"requests {string.Join(',', (await store.GetNewsAsync(Worker(b))).OrderBy(one => one.RunId))}",
+        3 => $"latest {AnswerText.OfOrNull(await store.GetLatestStepAsync(Run(b), "gate", a % 3 == 0 ? default : default(IterationPath).Then(b % 3)))}",
+        4 => $"waiting {AnswerText.OfOrNull(await store.GetWaitingStepAsync(Run(b), $"name{a % 2}"))}",
+        5 => $"signal {(await store.GetNextSignalAsync(Run(b), $"s{a % 3 % 2}") is { } signal ? AnswerText.Of(signal) : "none")}",
         2 => $"due {AnswerText.Of(await store.GetNextDueAsync("default"))}",
         _ => await ListAsync(b),
     };
