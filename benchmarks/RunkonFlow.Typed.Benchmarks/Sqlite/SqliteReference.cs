@@ -1,95 +1,77 @@
-using Microsoft.Data.Sqlite;
+using System.Globalization;
+using System.Text;
+using RunkonFlow.Typed.Sqlite;
+using RunkonFlow.Typed.Sqlite.Native;
+using RunkonFlow.Typed.Sqlite.Rows;
 
 namespace RunkonFlow.Typed.Benchmarks.Sqlite;
 
 /// <summary>
 /// What the store's commits cost at the least: the same statements on the same schema, each prepared once, in groups of 256,
-/// with nothing decided, hashed, queued or awaited. The texts are the store's own.
+/// with nothing decided, hashed, queued or awaited. The texts and the calls into SQLite are the store's own, so that no other
+/// wrapper stands between; what a commit writes is made up beforehand.
 /// </summary>
 internal sealed class SqliteReference : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _select;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _end;
-    private readonly SqliteCommand _insert;
+    private static readonly byte[] s_completed = "completed"u8.ToArray();
+    private static readonly byte[] s_running = "running"u8.ToArray();
+    private readonly Connection _connection;
     private readonly List<Run> _runs = [];
     private readonly byte[] _digest = new byte[16];
     private readonly byte[] _open = new byte[50];
+    private readonly byte[] _path = new byte[11];
     private readonly Random _random = new(1);
 
     public SqliteReference(string path)
     {
-        _connection = new($"Data Source={path};Pooling=False");
-        _connection.Open();
-        foreach (var pragma in (string[])["synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "cache_size = -32000", "wal_autocheckpoint = 4000"])
-            Prepare($"PRAGMA {pragma}").ExecuteNonQuery();
-        using (var rows = Prepare("SELECT run.id, run.key, step.id, step.position FROM run JOIN step ON step.run = run.key").ExecuteReader())
-            while (rows.Read()) _runs.Add(new(rows.GetString(0), rows.GetInt64(1)) { Step = rows.GetInt64(2), Position = rows.GetInt64(3) });
-        (_begin, _commit) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"));
-        _select = Prepare(Typed.Sqlite.Rows.RunRow.SelectById);
-        _update = Prepare(Typed.Sqlite.Rows.RunRow.UpdateOwned);
-        _end = Prepare(Typed.Sqlite.Rows.StepRows.EndStep);
-        _insert = Prepare(Typed.Sqlite.Rows.StepRows.InsertStep + " RETURNING id");
+        _connection = Connection.Open(path, SqliteSynchronous.Full);
+        var rows = _connection["SELECT run.id, run.key, step.id, step.position FROM run JOIN step ON step.run = run.key"];
+        while (rows.Step()) _runs.Add(new(Encoding.UTF8.GetBytes(rows.Text(0)), rows.Int64(1)) { Step = rows.Int64(2), Position = rows.Int64(3) });
     }
 
     /// <summary>One commit of each run, in one transaction.</summary>
     public void RunGroup()
     {
-        _begin.ExecuteNonQuery();
+        _connection["BEGIN IMMEDIATE"].Run();
         foreach (var run in _runs) Commit(run);
-        _commit.ExecuteNonQuery();
+        _connection["COMMIT"].Run();
     }
 
-    public void Dispose()
-    {
-        foreach (var command in (SqliteCommand[])[_begin, _commit, _select, _update, _end, _insert]) command.Dispose();
-        _connection.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
     private void Commit(Run run)
     {
         var now = 1_764_000_000_000 + run.Position;
-        _select.Parameters[0].Value = run.Id;
-        using (var row = _select.ExecuteReader())
-        {
-            row.Read();
-            for (var i = 0; i < 20; i++) _ = row.IsDBNull(i);
-        }
-        Execute(_update, run.Key, run.Position + 1, _digest, 0L, (2 * run.Position) + 3, 0L, run.Position + 1, 0L, null, _open, "review", "s1", SqliteWorkload.Frame);
-        Execute(_end, run.Step, "completed", null, now, null, 0L, (2 * run.Position) + 2, now, null, null, null, null, """{"ok":true,"value":12345}""");
+        var row = _connection[RunRow.SelectById].BindUtf8(run.Id);
+        row.Step();
+        for (var i = 0; i < 20; i++) _ = row.Int64(i);
+        row.Reset();
+        Check(_connection[RunRow.UpdateOwned]
+            .Bind(run.Key).Bind(run.Position + 1).BindBlob(_digest).Bind(0).Bind((2 * run.Position) + 3).Bind(0).Bind(run.Position + 1).Bind(0)
+            .BindNull().BindBlob(_open).BindUtf8("review"u8).BindUtf8("s1"u8).BindBlob(SqliteWorkload.Frame)
+            .Run());
+        Check(_connection[StepRows.EndStep]
+            .Bind(run.Step).BindUtf8(s_completed).BindNull().Bind(now).BindNull().Bind(0).Bind((2 * run.Position) + 2).Bind(now)
+            .BindNull().BindNull().BindNull().BindNull().BindUtf8(SqliteWorkload.Output)
+            .Run());
         run.Position++;
-        Set(
-            _insert, run.Key, _random.NextInt64(), "review", run.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), 1L, "review",
-            "step", 0L, run.Position, "running", 0L, now, null, null, 0L, (2 * run.Position) + 1, now, null, null, null, null, null, null, null);
-        run.Step = (long)_insert.ExecuteScalar()!;
+        run.Position.TryFormat(_path, out var length, provider: CultureInfo.InvariantCulture);
+        Check(_connection[StepRows.InsertStep]
+            .Bind(run.Key).Bind(_random.NextInt64()).BindUtf8("review"u8).BindUtf8(_path.AsSpan(0, length)).Bind(1).BindUtf8("review"u8)
+            .BindUtf8("step"u8).Bind(0).Bind(run.Position).BindUtf8(s_running).Bind(0).Bind(now).BindNull().BindNull().Bind(0)
+            .Bind((2 * run.Position) + 1).Bind(now).BindNull().BindNull().BindNull().BindNull().BindNull().BindNull().BindNull()
+            .Run());
+        run.Step = _connection.LastInsertId;
     }
 
-    private static void Execute(SqliteCommand command, params ReadOnlySpan<object?> values)
+    private static void Check(int changed)
     {
-        Set(command, values);
-        if (command.ExecuteNonQuery() != 1) throw new InvalidOperationException($"Nothing was changed by: {command.CommandText}");
+        if (changed != 1) throw new InvalidOperationException("A statement of the reference changed nothing.");
     }
 
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
+    private sealed class Run(byte[] id, long key)
     {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-    }
-
-    private SqliteCommand Prepare(string sql)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; sql.Contains($"?{i}", StringComparison.Ordinal); i++) command.Parameters.Add(new($"?{i}", null));
-        command.Prepare();
-        return command;
-    }
-
-    private sealed class Run(string id, long key)
-    {
-        public string Id { get; } = id;
+        public byte[] Id { get; } = id;
 
         public long Key { get; } = key;
 
