@@ -44,6 +44,9 @@ public sealed class Failure
     /// <summary>The failure that was pending when this one, of a finalizer, replaced it.</summary>
     public Failure? Earlier { get; internal set; }
 
+    /// <summary>Of a parallel: the failures of other branches, in source order.</summary>
+    public IReadOnlyList<Failure> Others { get; private init; } = [];
+
     /// <summary>The kind follows the exception's type, not who threw it: a step failure that is rethrown stays one.</summary>
     public static Failure From(Exception exception)
         => exception is StepFailedException step
@@ -56,6 +59,7 @@ public sealed class Failure
                 Attempts = step.Attempts,
                 Stack = StackOf(step),
                 Earlier = step.Earlier,
+                Others = step.Others,
                 _exception = step,
             }
             : new() { Kind = FailureKind.Fault, Type = NameOf(exception), Message = exception.Message, Stack = StackOf(exception) };
@@ -66,7 +70,7 @@ public sealed class Failure
 
     /// <summary>The exception that a catch clause sees; the same object while the run stays in memory.</summary>
     public StepFailedException ToStepFailed()
-        => _exception ??= new StepFailedException(StepId, Attempts, Type, Message) { Earlier = Earlier };
+        => _exception ??= new StepFailedException(StepId, Attempts, Type, Message) { Earlier = Earlier, Others = Others };
 
     /// <summary>Writes the failure as a JSON object.</summary>
     public void Write(Utf8JsonWriter json)
@@ -86,6 +90,12 @@ public sealed class Failure
             json.WritePropertyName("earlier"u8);
             Earlier.Write(json);
         }
+        if (Others.Count > 0)
+        {
+            json.WriteStartArray("others"u8);
+            foreach (var other in Others) other.Write(json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 
@@ -97,6 +107,7 @@ public sealed class Failure
         var attempts = 0;
         string? stack = null;
         Failure? earlier = null;
+        List<Failure>? others = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString();
@@ -124,13 +135,33 @@ public sealed class Failure
                 case "earlier":
                     earlier = Read(ref json);
                     break;
+                case "others":
+                    others = [];
+                    while (json.Read() && json.TokenType == JsonTokenType.StartObject) others.Add(Read(ref json));
+                    break;
                 default:
                     json.Skip();
                     break;
             }
         }
-        return new() { Kind = kind, Type = type, Message = message, StepId = step, Attempts = attempts, Stack = stack, Earlier = earlier };
+        return new()
+        {
+            Kind = kind,
+            Type = type,
+            Message = message,
+            StepId = step,
+            Attempts = attempts,
+            Stack = stack,
+            Earlier = earlier,
+            Others = others ?? [],
+        };
     }
+
+    /// <summary>The failure with those of other branches.</summary>
+    internal Failure With(IReadOnlyList<Failure> others)
+        => others.Count == 0
+            ? this
+            : new() { Kind = Kind, Type = Type, Message = Message, StepId = StepId, Attempts = Attempts, Stack = Stack, Earlier = Earlier, Others = others };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Type}: {Message}";
@@ -151,7 +182,7 @@ public sealed class Failure
     }
 
     private Failure Before(Failure? earlier)
-        => new() { Kind = Kind, Type = Type, Message = Message, StepId = StepId, Attempts = Attempts, Stack = Stack, Earlier = earlier };
+        => new() { Kind = Kind, Type = Type, Message = Message, StepId = StepId, Attempts = Attempts, Stack = Stack, Earlier = earlier, Others = Others };
 
     internal static string NameOf(Exception exception) => exception.GetType().FullName ?? exception.GetType().Name;
 

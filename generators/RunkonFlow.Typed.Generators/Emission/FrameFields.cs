@@ -10,7 +10,7 @@ internal sealed class FrameFields
     private static readonly string[] s_taken =
     [
         "Position", "Region", "Outcome", "FinalizerError", "Caller", "SegmentTime", "SegmentSeed", "Node", "Pending", "Advance", "ExecuteAsync",
-        "Fail", "TimerOf", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket", "TakeTicket", "Ticket", "EnterSegments", "LeaveSegments",
+        "Fail", "TimerOf", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket", "EnterSegments", "LeaveSegments",
         "Later", "Unknown", "Current", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Workflow", "Offset", "Result", "Run", "Raise", "Require", "PositionOf", "RegionOf", "NameOfJump", "JumpOf", "FinalizerFailed",
         "json", "node", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position", "surroundings",

@@ -61,6 +61,14 @@ internal sealed class ActiveRuns(Func<RunActivation> create)
         activation?.Stop(cause);
     }
 
+    /// <summary>Tells a run that its inbox holds something.</summary>
+    public void Notify(RunId run)
+    {
+        RunActivation? activation;
+        lock (_lock) _active.TryGetValue(run, out activation);
+        activation?.Notify();
+    }
+
     /// <summary>Asks all runs to stop.</summary>
     public void StopAll(StopCause cause)
     {

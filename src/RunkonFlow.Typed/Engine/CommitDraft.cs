@@ -24,6 +24,9 @@ internal sealed class CommitDraft : IDisposable
     /// <summary>Something waits to be committed.</summary>
     public bool HasRows => Commit.Steps.Count > 0;
 
+    /// <summary>Something beside rows waits too.</summary>
+    public bool HasContent => HasRows || Commit.CancelledChildren.Count > 0 || Commit.BrokenFanOuts.Count > 0;
+
     /// <summary>Begins anew for another run.</summary>
     public void Open(RunId run, long generation)
     {
@@ -75,6 +78,21 @@ internal sealed class CommitDraft : IDisposable
     {
         var start = Begin();
         if (machine.WriteOutput(_json, frame)) Commit.Output = Written(start);
+    }
+
+    /// <summary>Encodes what the body of a fan-out returned for one item.</summary>
+    public void WriteItemOutput(FlowMachine machine, int node, FlowFrame frame)
+    {
+        var start = Begin();
+        if (machine.WriteItemOutput(node, _json, frame)) Commit.Output = Written(start);
+    }
+
+    /// <summary>Encodes whatever a caller writes.</summary>
+    public ReadOnlyMemory<byte> Write<T>(T state, Action<Utf8JsonWriter, T> write)
+    {
+        var start = Begin();
+        write(_json, state);
+        return Written(start);
     }
 
     /// <summary>Encodes the failure that ends the run.</summary>

@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Warning, "Services of workflow '{Workflow}' could not be disposed")]
     public static partial void ScopeNotDisposed(ILogger logger, Exception exception, string workflow);
+
+    [LoggerMessage(15, LogLevel.Warning, "The step that decides gate '{Gate}' of run {RunId} failed; it is called again at its interval")]
+    public static partial void PollFailed(ILogger logger, Exception exception, RunId runId, string gate);
 }

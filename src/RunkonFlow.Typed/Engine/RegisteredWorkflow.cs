@@ -17,6 +17,18 @@ internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
 
     public WorkflowDefinition Definition { get; } = registration.Machine.Definition;
 
+    /// <summary>Some step of it can be undone.</summary>
+    public bool HasCompensations { get; } = registration.Machine.Definition.Nodes.Any(static node => node.Compensation is not null);
+
+    /// <summary>A node's index.</summary>
+    /// <exception cref="IncompatibleFrameException">The workflow has no such node.</exception>
+    public int IndexOf(string nodeId)
+    {
+        for (var i = 1; i < Definition.Nodes.Length; i++)
+            if (Definition.Nodes[i].Id == nodeId) return i;
+        throw new IncompatibleFrameException($"The run stands at node '{nodeId}', which workflow '{Definition.Id}' no longer has.");
+    }
+
     /// <summary>The one instance of a workflow without services; null when each activation has its own.</summary>
     public object? SharedInstance(IServiceScopeFactory scopes)
     {

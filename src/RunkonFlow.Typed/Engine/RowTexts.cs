@@ -18,4 +18,17 @@ internal static class RowTexts
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
+
+    /// <summary>The role of the rows of a node.</summary>
+    public static string RoleOf(NodeKind kind) => kind switch
+    {
+        NodeKind.Timer => "timer",
+        NodeKind.Gate => "gate",
+        NodeKind.Signal => "signal",
+        NodeKind.Child => "child",
+        NodeKind.Parallel => "parallel",
+        NodeKind.Race => "race",
+        NodeKind.FanOut => "fan-out",
+        _ => "step",
+    };
 }

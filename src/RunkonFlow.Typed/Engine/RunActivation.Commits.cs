@@ -11,22 +11,30 @@ internal sealed partial class RunActivation
 
     private RunStatus ActiveStatus => _isCancelling ? RunStatus.Cancelling : RunStatus.Running;
 
-    /// <summary>The flow has returned or failed: the last commit. Always false, the activation is over.</summary>
-    private async ValueTask<bool> EndAsync(FlowCommandKind kind)
+    /// <summary>The flow has returned, or has failed with an outcome: the last commit. Always false, the activation is over.</summary>
+    private async ValueTask<bool> EndAsync(Failure? outcome)
     {
-        var outcome = kind == FlowCommandKind.Fail ? _frame.Outcome : null;
         // A frame that stands at the end is of no use: the last one stored serves who takes over, and who retries where it failed.
         _frameIsStored = true;
         // Running to Cancelled is no transition: a run passes through Cancelling even when it has no finalizer.
         if (outcome?.Kind == FailureKind.Cancel && _status != RunStatus.Cancelling && !await CommitAsync(RunStatus.Cancelling).ConfigureAwait(false))
             return false;
+        if (outcome is not null && !await CompensateAsync(outcome).ConfigureAwait(false)) return false;
         var status = _isCancelling ? RunStatus.Cancelled : outcome is null ? RunStatus.Completed : RunStatus.Failed;
         if (outcome is not null) _draft.WriteFailure(outcome);
-        if (status == RunStatus.Completed) _draft.WriteOutput(_workflow.Machine, _frame);
-        if (status == RunStatus.Cancelled)
-            _draft.Commit.FinalizerError = (_frame.FinalizerError ?? (outcome?.Kind == FailureKind.Cancel ? null : outcome))?.ToString();
+        if (status == RunStatus.Completed) WriteOutput();
+        var finalizerError = FinalizerError ?? (status == RunStatus.Cancelled && outcome?.Kind != FailureKind.Cancel ? outcome : null);
+        _draft.Commit.FinalizerError = finalizerError?.ToString();
         if (await CommitAsync(status, releases: true).ConfigureAwait(false)) _engine.Endings.Notify(RunId);
         return false;
+    }
+
+    private Failure? FinalizerError => _root.Frame.FinalizerError ?? _undo?.FinalizerError;
+
+    private void WriteOutput()
+    {
+        if (_itemNode > 0) _draft.WriteItemOutput(_workflow.Machine, _itemNode, _root.Frame);
+        else _draft.WriteOutput(_workflow.Machine, _root.Frame);
     }
 
     /// <summary>
@@ -63,13 +71,13 @@ internal sealed partial class RunActivation
         commit.MakesProgress = status == RunStatus.Waiting || _isReleased || EndsAnOperation(commit.Steps);
         commit.FinalizersDueAt = _finalizersDueAt;
         if (_workflow.Definition.Durability == Durability.None) commit.Steps.Clear();
-        if (!status.IsTerminal() && status != RunStatus.Incompatible)
+        if (!status.IsTerminal() && status != RunStatus.Incompatible && _root.Frame is { } frame)
         {
-            commit.IsFinalizing = !_isCancelling && _frame.Pending is not null;
-            commit.AtNode = _frame.Node == 0 ? null : _workflow.Definition.Nodes[_frame.Node].Id;
+            commit.IsFinalizing = _isCompensating || (!_isCancelling && frame.Pending is not null);
+            commit.AtNode = _current.Command is { Kind: < FlowCommandKind.Return, Node: > 0 } ? _current.Node.Id : null;
         }
         if (_frameIsStored) return false;
-        _draft.WriteFrame(_frame, _workflow.Definition.ShapeHash);
+        _draft.WriteFrame(_root.Frame, _workflow.Definition.ShapeHash);
         return true;
     }
 
@@ -81,9 +89,11 @@ internal sealed partial class RunActivation
             return false;
         }
         _draft.Clear();
-        if (wroteFrame) _frame.Large.Commit();
+        if (wroteFrame) _root.Frame.Large.Commit();
         _frameIsStored = true;
-        (_status, _sequence, _seenInbox) = (status, result.Sequence, result.InboxSequence);
+        (_status, _sequence, _knownInbox) = (status, result.Sequence, result.InboxSequence);
+        // While operations wait for the inbox, it counts as seen only once they have looked.
+        if (!_isOperating) _seenInbox = result.InboxSequence;
         Heed(result.Requests);
         return true;
     }
@@ -122,31 +132,34 @@ internal sealed partial class RunActivation
         return false;
     }
 
-    /// <summary>Adds the row of the operation's current attempt to the draft; good until the next is added.</summary>
-    private ref StepWrite AddRow(NodeDefinition node, StepStatus status)
+    /// <summary>Adds the row of the current attempt at a strand's operation to the draft; good until the next is added.</summary>
+    private ref StepWrite AddRow(Strand strand, StepStatus status)
     {
+        ref var operation = ref strand.Operation;
+        var node = strand.Node;
         ref var row = ref _draft.NewRow();
         row.NodeId = node.Id;
         row.StepName = node.StepId;
-        row.Path = _operation.Path;
-        row.Attempt = _operation.Attempt;
-        row.Position = _operation.Position;
-        row.Role = node.Kind == NodeKind.Timer ? "timer" : "step";
+        row.Path = operation.Path;
+        row.Attempt = operation.Attempt;
+        row.Position = operation.Position;
+        row.Role = RowTexts.RoleOf(node.Kind);
         row.CanCommit = node.Commits;
         row.Status = status;
-        if (_operation.StartedAt != default) row.StartedAt = _operation.StartedAt;
-        row.DueAt = _operation.DueAt;
+        row.Group = strand.Parent?.Node.Id;
+        if (operation.StartedAt != default) row.StartedAt = operation.StartedAt;
+        row.DueAt = operation.DueAt;
         if (!status.IsTerminal()) return ref row;
         row.EndedAt = Now;
-        if (_scope.Markers.Count > 0) row.Markers = RowTexts.Markers(_scope.Markers);
-        if (_scope.Notes.Count > 0) row.Notes = string.Join('\n', _scope.Notes);
+        if (strand.Scope.Markers.Count > 0) row.Markers = RowTexts.Markers(strand.Scope.Markers);
+        if (strand.Scope.Notes.Count > 0) row.Notes = string.Join('\n', strand.Scope.Notes);
         return ref row;
     }
 
-    private void EndSegmentAt(DateTimeOffset moment)
+    private void EndSegmentAt(Strand strand, DateTimeOffset moment)
     {
-        _frame.SegmentTime = moment;
         // Position is the same when the operation is repeated after a crash, so ids drawn behind it are too.
-        _frame.SegmentSeed = RunId.Value ^ ((UInt128)(uint)_operation.Position << 32);
+        (strand.SegmentTime, strand.SegmentSeed) = (moment, RunId.Value ^ ((UInt128)(uint)strand.Operation.Position << 32));
+        if (strand.Parent is null) (strand.Frame.SegmentTime, strand.Frame.SegmentSeed) = (strand.SegmentTime, strand.SegmentSeed);
     }
 }

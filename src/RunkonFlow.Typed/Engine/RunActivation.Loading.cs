@@ -12,21 +12,21 @@ internal sealed partial class RunActivation
     private async ValueTask<bool> LoadAsync()
     {
         _draft.Open(RunId, Claim.Generation);
-        _scope.RunId = RunId;
-        _scope.DryRun = Claim.DryRun;
-        (_sequence, _seenInbox, _position) = (Claim.Sequence, Claim.InboxSequence, Claim.LastPosition);
+        (_sequence, _seenInbox, _knownInbox, _position) = (Claim.Sequence, Claim.InboxSequence, Claim.InboxSequence, Claim.LastPosition);
         _status = Claim.Status;
         (_isCancelling, _finalizersDueAt) = (_status == RunStatus.Cancelling, Claim.FinalizersDueAt);
         _clockOffset = OffsetFrom(Claim.Now);
-        _operation = default;
+        (_undo, _isCompensating, _cancelNote) = (null, false, Claim.CancelRequest);
         Heed(Claim.Requests);
         if (_isCancelling) Note(StopCause.Cancel);
 
         _workflow = _catalog[Claim.WorkflowName, Claim.WorkflowVersion];
-        _frame = _workflow.Rent(CreateWorkflow());
+        _current = _root;
         try
         {
+            OpenRoot();
             ReadFrame();
+            WatchDeadline();
             return true;
         }
         // A stored value of another form shows in whatever exception its reader, or the constructor of its type, throws.
@@ -40,6 +40,14 @@ internal sealed partial class RunActivation
         }
     }
 
+    private void OpenRoot()
+    {
+        _itemNode = Claim.ItemNode.Length == 0 ? 0 : _workflow.IndexOf(Claim.ItemNode);
+        _instance = CreateWorkflow();
+        var frame = _itemNode == 0 ? _workflow.Rent(_instance) : _workflow.Machine.CreateItemFrame(_itemNode, _instance);
+        _root.Open(frame, _workflow.Definition.Nodes, RunId, Claim.DryRun);
+    }
+
     private object CreateWorkflow()
     {
         if (_workflow.SharedInstance(_engine.Scopes) is { } shared) return shared;
@@ -49,18 +57,19 @@ internal sealed partial class RunActivation
 
     private void ReadFrame()
     {
-        _frame.SegmentTime = Claim.CreatedAt;
-        _frame.SegmentSeed = RunId.Value;
+        _root.Frame.SegmentTime = Claim.CreatedAt;
+        _root.Frame.SegmentSeed = RunId.Value;
         if (Claim.Frame.IsEmpty)
         {
             var input = StoredJson.Open(Claim.Input.Span);
-            _workflow.Machine.ReadInput(_frame, ref input);
+            if (_itemNode == 0) _workflow.Machine.ReadInput(_root.Frame, ref input);
+            else _workflow.Machine.ReadItemInput(_itemNode, _root.Frame, ref input);
             return;
         }
         var json = StoredJson.Open(Claim.Frame.Span);
-        _frame.Large.Load(Claim.Values);
-        _frame.Read(ref json);
-        _frame.Large.Unload();
+        _root.Frame.Large.Load(Claim.Values);
+        _root.Frame.Read(ref json);
+        _root.Frame.Large.Unload();
         _frameIsStored = true;
     }
 
@@ -73,9 +82,11 @@ internal sealed partial class RunActivation
 
     private async ValueTask CloseAsync()
     {
+        _deadlineTimer?.Dispose();
+        (_deadlineTimer, _deadline) = (null, null);
         // A body that was given up may still touch its frame and its services: neither serves another run.
-        if (_frame is not null && !_attempt.LeftABodyBehind) _workflow.Return(_frame);
-        _frame = null!;
+        if (_root.Frame is { } frame && IsReusable && _itemNode == 0) _workflow.Return(frame);
+        _root.Frame = null!;
         if (_services is not { } services) return;
         _services = null;
         try
@@ -89,5 +100,5 @@ internal sealed partial class RunActivation
     }
 
     /// <summary>Whether the activation may serve another run.</summary>
-    public bool IsReusable => !_attempt.LeftABodyBehind;
+    public bool IsReusable => !_leftABodyBehind && !_root.Attempt.LeftABodyBehind;
 }

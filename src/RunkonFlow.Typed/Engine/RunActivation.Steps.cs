@@ -6,109 +6,133 @@ namespace RunkonFlow.Typed.Engine;
 /// <summary>Steps: attempts, retries, and what an attempt's end means.</summary>
 internal sealed partial class RunActivation
 {
-    /// <summary>Executes the step at a node until its last attempt; false when the activation is over.</summary>
+    /// <summary>Executes the step at which the flow stands until its last attempt; false when the activation is over.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> StepAsync(int index)
+    private async ValueTask<bool> StepAsync(Strand strand)
     {
-        var node = _workflow.Definition.Nodes[index];
-        if (_operation.WasInterrupted && CloseInterrupted(node)) return true;
+        var node = strand.Node;
+        if (strand.Operation.WasInterrupted && CloseInterrupted(strand)) return true;
         while (true)
         {
-            if (!IsReady && !await ReadyAsync(node).ConfigureAwait(false)) return false;
-            if (IsCancelDue(node)) return DeliverCancel(node);
-            if (NeedsStart(node))
+            if (!IsReady(strand) && !await ReadyAsync(strand).ConfigureAwait(false)) return false;
+            if (IsCancelDue(strand)) return await DeliverCancelAsync(strand).ConfigureAwait(false);
+            if (IsLeftOut(strand)) return LeaveOut(strand);
+            if (NeedsStart(strand))
             {
-                if (!await StartAsync(node).ConfigureAwait(false)) return false;
+                BeginAttempt(strand);
+                if (!await CommitAsync(ActiveStatus).ConfigureAwait(false)) return false;
                 continue;
             }
 
-            _scope.Begin(node.Id, _operation.Path, _operation.Attempt);
-            var end = await _attempt.RunAsync(_frame, index, new StepContext(_scope), TimeLeft(node), node.IsInFinalizer).ConfigureAwait(false);
+            var end = await RunBodyAsync(strand).ConfigureAwait(false);
             switch (end)
             {
                 case AttemptEnd.Completed:
-                    if (Complete(node, index)) return true;
+                    if (Complete(strand)) return true;
                     break;
                 case AttemptEnd.Failed or AttemptEnd.TimedOut:
                     break;
                 case AttemptEnd.Cancelled:
-                    _operation.Row ??= StepStatus.Running;
-                    return DeliverCancel(node);
+                    strand.Operation.Row ??= StepStatus.Running;
+                    return await DeliverCancelAsync(strand).ConfigureAwait(false);
                 case AttemptEnd.Stopped:
-                    await ReleaseAsync(node).ConfigureAwait(false);
+                    await ReleaseAsync().ConfigureAwait(false);
                     return false;
                 case AttemptEnd.LeaseLost:
                     return false;
             }
-            if (!Retries(node, end)) return true;
+            if (!Retries(strand, end)) return true;
         }
     }
 
-    /// <summary>Begins the attempt in the store: together with whatever waits to be committed.</summary>
-    private ValueTask<bool> StartAsync(NodeDefinition node)
+    private ValueTask<AttemptEnd> RunBodyAsync(Strand strand)
     {
-        _operation.StartedAt = Now;
+        var node = strand.Node;
+        strand.Scope.Begin(node.Id, strand.Operation.Path, strand.Operation.Attempt);
+        return strand.Attempt.RunAsync(strand.Frame, strand.Command.Node, new StepContext(strand.Scope), TimeLeft(node), IsBeyondCancel(strand));
+    }
+
+    /// <summary>A dry run leaves out a step that changes the world outside and has no substitute.</summary>
+    private bool IsLeftOut(Strand strand) => Claim.DryRun && strand.Node.DryRun == DryRunMode.Skip;
+
+    private bool LeaveOut(Strand strand)
+    {
+        EndOperation(strand, StepStatus.Skipped).Notes = "Left out by the dry run.";
+        return true;
+    }
+
+    /// <summary>Begins the attempt in the next commit, together with whatever else waits for it.</summary>
+    private void BeginAttempt(Strand strand)
+    {
+        ref var operation = ref strand.Operation;
+        operation.StartedAt = Now;
         // At most once: the call must come after a commit that says so and nothing else.
-        var announces = node.AtMostOnce && _operation.Row is null && _draft.HasRows;
-        _operation.Row = announces ? StepStatus.Pending : StepStatus.Running;
-        _operation.DueAt = announces ? null : _operation.StartedAt + node.Timeout;
-        AddRow(node, _operation.Row.Value);
-        return CommitAsync(ActiveStatus);
+        var announces = strand.Node.AtMostOnce && operation.Row is null && _draft.HasRows;
+        operation.Row = announces ? StepStatus.Pending : StepStatus.Running;
+        operation.DueAt = announces ? null : operation.StartedAt + strand.Node.Timeout;
+        AddRow(strand, operation.Row.Value);
     }
 
     /// <summary>
     /// Whether a commit must come before the attempt: the operation before waits to be committed, arguments must not be
     /// evaluated again, or the attempt's row says something else.
     /// </summary>
-    private bool NeedsStart(NodeDefinition node)
+    private bool NeedsStart(Strand strand)
     {
-        if (_operation.Row == StepStatus.Running) return false;
+        ref var operation = ref strand.Operation;
+        if (operation.Row == StepStatus.Running) return false;
         var isDurable = _workflow.Definition.Durability == Durability.Step;
-        if (node.AtMostOnce || _operation.Row == StepStatus.Pending) return true;
-        if (isDurable && (_operation.Row is not null || _draft.HasRows || !(node.ArgumentsArePlain || _frameIsStored))) return true;
-        _operation.StartedAt = Now;
+        if (strand.Node.AtMostOnce || operation.Row == StepStatus.Pending) return true;
+        if (isDurable && (operation.Row is not null || _draft.HasRows || !(strand.Node.ArgumentsArePlain || _frameIsStored))) return true;
+        operation.StartedAt = Now;
         return false;
     }
 
-    private bool Complete(NodeDefinition node, int index)
+    private bool Complete(Strand strand)
     {
         ReadOnlyMemory<byte> output;
         try
         {
-            output = _draft.WriteResult(_frame, index);
+            output = _draft.WriteResult(strand.Frame, strand.Command.Node);
         }
         catch (Exception e)
         {
-            _attempt.Fail(e);
+            strand.Attempt.Fail(e);
             return false;
         }
-        ref var row = ref AddRow(node, StepStatus.Completed);
+        ref var row = ref AddRow(strand, StepStatus.Completed);
         row.Output = output;
-        EndSegmentAt(row.EndedAt!.Value);
+        EndSegmentAt(strand, row.EndedAt!.Value);
         return true;
     }
 
-    /// <summary>Records a failed attempt; true when another follows, else the failure stands in the flow.</summary>
-    private bool Retries(NodeDefinition node, AttemptEnd end)
+    /// <summary>Records a failed attempt at a step; true when another follows, else the failure stands in the flow.</summary>
+    private bool Retries(Strand strand, AttemptEnd end)
     {
-        var error = end == AttemptEnd.TimedOut
-            ? new TimeoutException($"No end within {node.Timeout ?? _engine.Options.StepGrace}.", _attempt.Error)
-            : _attempt.Error!;
-        var type = end == AttemptEnd.TimedOut ? FailureTypes.Timeout : Failure.NameOf(error);
-        ref var row = ref AddRow(node, end == AttemptEnd.TimedOut ? StepStatus.TimedOut : StepStatus.Failed);
-        (row.Error, row.ErrorType) = (error.Message, type);
+        if (end != AttemptEnd.TimedOut)
+            return Retries(strand, StepStatus.Failed, strand.Attempt.Error!, Failure.NameOf(strand.Attempt.Error!), strand.Attempt.Error!.Message);
+        var error = new TimeoutException($"No end within {strand.Node.Timeout ?? _engine.Options.StepGrace}.", strand.Attempt.Error);
+        return Retries(strand, StepStatus.TimedOut, error, FailureTypes.Timeout, error.Message);
+    }
+
+    private bool Retries(Strand strand, StepStatus status, Exception error, string type, string message)
+    {
+        var node = strand.Node;
+        ref var operation = ref strand.Operation;
+        ref var row = ref AddRow(strand, status);
+        (row.Error, row.ErrorType) = (message, type);
         var ended = row.EndedAt!.Value;
 
-        var counted = _operation.Attempt - _operation.Uncounted;
-        var rule = node.AtMostOnce || IsCancelDue(node) || FinalizersAreOver(node) ? null : node.Retry.RuleFor(error);
+        var counted = operation.Attempt - operation.Uncounted;
+        var rule = node.AtMostOnce || IsCancelDue(strand) || FinalizersAreOver(node) ? null : node.Retry.RuleFor(error);
         if (rule is null || counted >= rule.MaxAttempts)
         {
-            EndSegmentAt(ended);
-            Raise(new Failure
+            EndSegmentAt(strand, ended);
+            Raise(strand, new Failure
             {
                 Kind = FailureKind.Step,
                 Type = type,
-                Message = error.Message,
+                Message = message,
                 StepId = node.Id,
                 Attempts = counted,
                 Stack = Failure.StackOf(error),
@@ -116,30 +140,31 @@ internal sealed partial class RunActivation
             return false;
         }
         var due = ended + rule.PauseAfter(counted, Random.Shared.NextDouble());
-        var uncounted = _operation.Uncounted;
-        _operation = OperationState.New(_operation.Position, _operation.Path) with { Attempt = _operation.Attempt + 1, Uncounted = uncounted };
+        operation = OperationState.New(operation.Position, operation.Path) with { Attempt = operation.Attempt + 1, Uncounted = operation.Uncounted };
         if (due <= ended) return true;
-        (_operation.Row, _operation.DueAt) = (StepStatus.Waiting, due);
-        AddRow(node, StepStatus.Waiting);
+        (operation.Row, operation.DueAt) = (StepStatus.Waiting, due);
+        AddRow(strand, StepStatus.Waiting);
         return true;
     }
 
     /// <summary>An attempt was under way when its worker was lost. True when it may not be repeated, so the flow sees it fail.</summary>
-    private bool CloseInterrupted(NodeDefinition node)
+    private bool CloseInterrupted(Strand strand)
     {
-        ref var row = ref AddRow(node, StepStatus.Failed);
+        var node = strand.Node;
+        ref var operation = ref strand.Operation;
+        ref var row = ref AddRow(strand, StepStatus.Failed);
         row.ErrorType = node.AtMostOnce ? FailureTypes.OutcomeUnknown : FailureTypes.Interrupted;
         row.Error = node.AtMostOnce
             ? "The worker was lost during the only attempt; whether it took effect is not known."
             : "The worker was lost during the attempt; it is repeated.";
         if (node.AtMostOnce)
         {
-            EndSegmentAt(row.EndedAt!.Value);
-            Raise(new Failure { Kind = FailureKind.Step, Type = row.ErrorType, Message = row.Error, StepId = node.Id, Attempts = 1 });
+            EndSegmentAt(strand, row.EndedAt!.Value);
+            Raise(strand, new Failure { Kind = FailureKind.Step, Type = row.ErrorType, Message = row.Error, StepId = node.Id, Attempts = 1 });
             return true;
         }
-        var uncounted = _operation.Uncounted + 1;
-        _operation = OperationState.New(_operation.Position, _operation.Path) with { Attempt = _operation.Attempt + 1, Uncounted = uncounted };
+        var uncounted = operation.Uncounted + 1;
+        operation = OperationState.New(operation.Position, operation.Path) with { Attempt = operation.Attempt + 1, Uncounted = uncounted };
         return false;
     }
 

@@ -15,19 +15,28 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private readonly WorkflowCatalog _catalog;
     private readonly Action<RunActivation> _ended;
     private readonly CommitDraft _draft = new();
-    private readonly StepScope _scope = new();
-    private readonly StepAttempt _attempt;
+    private readonly Strand _root;
     private readonly WakeableWait _hotWait;
+    private readonly TurnQueue _turns;
 
     private RegisteredWorkflow _workflow = null!;
-    private Failure? _raised;
+    private object _instance = null!;
+    private Strand _current;
+    private CompensationFrame? _undo;
+    private bool _isCompensating;
+    private int _itemNode;
+    private RequestNote? _cancelNote;
+    private DateTimeOffset? _deadline;
+    private ITimer? _deadlineTimer;
+    private bool _isOperating;
+    private bool _leftABodyBehind;
+    private volatile bool _hasNews;
     private AsyncServiceScope? _services;
-    private FlowFrame _frame = null!;
-    private OperationState _operation;
     private volatile StopCause _stop;
     private TimeSpan _clockOffset;
     private long _sequence;
     private long _seenInbox;
+    private long _knownInbox;
     private int _position;
     private RunStatus _status;
     private bool _isCancelling;
@@ -38,8 +47,10 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     public RunActivation(EngineContext engine, WorkflowCatalog catalog, Action<RunActivation> ended)
     {
         (_engine, _catalog, _ended) = (engine, catalog, ended);
-        _attempt = new(engine.Time, engine.Options.StepGrace);
+        _root = new(engine.Time, engine.Options.StepGrace);
+        _current = _root;
         _hotWait = new(engine.Time);
+        _turns = new(_hotWait);
     }
 
     /// <summary>The claim, filled by the store before <see cref="Execute"/>.</summary>
@@ -49,13 +60,20 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     public RunId RunId => Claim.RunId;
 
     /// <summary>Takes the place of the run's last activation. Called before the activation is visible to <see cref="Stop"/>.</summary>
-    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased) = (StopCause.None, false, false, false);
+    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased, _hasNews) = (StopCause.None, false, false, false, false);
 
     /// <summary>Asks the activation to stop; from any thread.</summary>
     public void Stop(StopCause cause)
     {
         Note(cause);
-        _attempt.Stop(cause);
+        _root.Attempt.Stop(cause);
+        _hotWait.Wake();
+    }
+
+    /// <summary>The run's inbox holds something that no commit's answer has told yet; from any thread.</summary>
+    public void Notify()
+    {
+        _hasNews = true;
         _hotWait.Wake();
     }
 
@@ -97,37 +115,57 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AdvanceToEndAsync()
     {
-        var command = _frame.Node == 0 ? Advance() : Resume();
+        if (!Claim.Failure.IsEmpty)
+        {
+            await ResumeCompensationsAsync().ConfigureAwait(false);
+            return;
+        }
+        if (_root.Frame.Node == 0) Advance(_root);
+        else Resume(_root);
         while (true)
         {
-            var goesOn = command.Kind switch
+            var goesOn = _root.Command.Kind switch
             {
-                FlowCommandKind.Step => await StepAsync(command.Node).ConfigureAwait(false),
-                FlowCommandKind.Timer => await TimerAsync(command.Node).ConfigureAwait(false),
-                _ => await EndAsync(command.Kind).ConfigureAwait(false),
+                FlowCommandKind.Step => await StepAsync(_root).ConfigureAwait(false),
+                FlowCommandKind.Timer => await TimerAsync(_root).ConfigureAwait(false),
+                FlowCommandKind.Return or FlowCommandKind.Fail => await EndAsync(_root.Frame.Outcome).ConfigureAwait(false),
+                _ => await OperateAsync().ConfigureAwait(false),
             };
             if (!goesOn) return;
-            command = Advance();
+            Advance(_root);
         }
     }
 
-    private FlowCommand Advance()
+    private void Advance(Strand strand)
     {
         _frameIsStored = false;
-        var command = _frame.Advance();
-        MarkTolerated(command);
-        if (command.Kind < FlowCommandKind.Return) _operation = OperationState.New(++_position, _frame.Path);
-        return command;
+        if (strand.Parent is not null) (strand.Frame.Root.SegmentTime, strand.Frame.Root.SegmentSeed) = (strand.SegmentTime, strand.SegmentSeed);
+        strand.Command = strand.Frame.Advance();
+        MarkTolerated(strand);
+        if (strand.Command.Kind >= FlowCommandKind.Return) return;
+        strand.Operation = OperationState.New(++_position, strand.Path);
+        (strand.MustLook, strand.Child, strand.NextPoll) = (true, null, null);
     }
 
     /// <summary>A claimed run goes on with the operation at which its frame stands.</summary>
-    private FlowCommand Resume()
+    private void Resume(Strand strand)
     {
-        var node = _workflow.Definition.Nodes[_frame.Node];
-        _operation = OperationState.Resume(Claim.OpenSteps, node.Id, _frame.Path, Claim.LastPosition);
-        _position = Math.Max(_position, _operation.Position);
-        return new(node.Kind == NodeKind.Timer ? FlowCommandKind.Timer : FlowCommandKind.Step, _frame.Node);
+        strand.Command = new(CommandOf(strand.Nodes[strand.Frame.Node].Kind), strand.Frame.Node);
+        strand.Operation = OperationState.Resume(Claim.OpenSteps, strand.Node.Id, strand.Path, Claim.LastPosition);
+        strand.MustLook = true;
+        _position = Math.Max(_position, strand.Operation.Position);
     }
+
+    private static FlowCommandKind CommandOf(NodeKind kind) => kind switch
+    {
+        NodeKind.Timer => FlowCommandKind.Timer,
+        NodeKind.Gate => FlowCommandKind.Gate,
+        NodeKind.Signal => FlowCommandKind.Signal,
+        NodeKind.Child => FlowCommandKind.Child,
+        NodeKind.Parallel or NodeKind.Race => FlowCommandKind.Parallel,
+        NodeKind.FanOut => FlowCommandKind.FanOut,
+        _ => FlowCommandKind.Step,
+    };
 
     private DateTimeOffset Now => _engine.Time.GetUtcNow() + _clockOffset;
 }

@@ -15,6 +15,9 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
     private bool _ignoresCancel;
     private StopCause _cause;
 
+    /// <summary>Decides between a body that ends and the engine that gives it up.</summary>
+    public AttemptTicket Ticket { get; } = new();
+
     /// <summary>What the attempt threw; null when it was given up or ended well.</summary>
     public Exception? Error { get; private set; }
 
@@ -34,14 +37,14 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
         ValueTask call;
         try
         {
-            frame.OpenTicket();
+            frame.OpenTicket(Ticket);
             call = frame.ExecuteAsync(node, step, token);
         }
         catch (Exception e)
         {
             call = ValueTask.FromException(e);
         }
-        if (!call.IsCompletedSuccessfully) return FinishAsync(frame, call, token);
+        if (!call.IsCompletedSuccessfully) return FinishAsync(call, token);
         call.GetAwaiter().GetResult();
         End();
         return new(AttemptEnd.Completed);
@@ -49,12 +52,12 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
 
     /// <summary>The rest of an attempt whose body did not end well at once.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptEnd> FinishAsync(FlowFrame frame, ValueTask call, CancellationToken token)
+    private async ValueTask<AttemptEnd> FinishAsync(ValueTask call, CancellationToken token)
     {
         try
         {
             if (call.IsCompleted) call.GetAwaiter().GetResult();
-            else if (!await EndedInTimeAsync(frame, call, token).ConfigureAwait(false)) return EndByCause();
+            else if (!await EndedInTimeAsync(call, token).ConfigureAwait(false)) return EndByCause();
             return AttemptEnd.Completed;
         }
         catch (Exception e)
@@ -120,7 +123,7 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
     }
 
     /// <summary>Waits for the body; false when it ignored its token for the whole grace period.</summary>
-    private async Task<bool> EndedInTimeAsync(FlowFrame frame, ValueTask call, CancellationToken token)
+    private async Task<bool> EndedInTimeAsync(ValueTask call, CancellationToken token)
     {
         var body = call.AsTask();
         var patience = new Patience(time, grace);
@@ -130,7 +133,7 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
         }
         patience.Dispose();
         // Whoever takes the ticket decides: a body that ends in this very moment has its result stored, or has not.
-        if (body.IsCompleted || !frame.TakeTicket(frame.Ticket))
+        if (body.IsCompleted || !Ticket.Take(Ticket.Stamp))
         {
             await body.ConfigureAwait(false);
             return true;

@@ -201,7 +201,10 @@ internal sealed class Worker : IHostedService, IDisposable
         try
         {
             foreach (var news in await _engine.Store.GetNewsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
+            {
+                _runs.Notify(news.RunId);
                 if (news.Requests != RunRequests.None) _runs.Stop(news.RunId, news.Requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

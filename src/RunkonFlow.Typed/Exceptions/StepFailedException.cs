@@ -17,6 +17,9 @@ public sealed class StepFailedException : RunkonFlowException
     /// <summary>The full name of the last attempt's exception type, or <c>Timeout</c>, <c>OutcomeUnknown</c>.</summary>
     public string ErrorType { get; }
 
+    /// <summary>Of a parallel: the failures of other branches, in source order.</summary>
+    public IReadOnlyList<Failure> Others { get; internal set; } = [];
+
     /// <summary>The failure that was pending when this one, of a finalizer, replaced it.</summary>
     public Failure? Earlier { get; internal set; }
 }

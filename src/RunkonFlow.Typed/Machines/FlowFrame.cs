@@ -17,8 +17,7 @@ public abstract class FlowFrame
     private static FlowFrame? t_current;
 
     private LargeValues? _large;
-    private int _ticket;
-    private int _openTicket;
+    private AttemptTicket? _ticket;
     private int _ids;
 
     /// <summary>0 at the start, the local index of the operation at which the frame stands, above that a handler's entry, -1 at the end.</summary>
@@ -69,6 +68,9 @@ public abstract class FlowFrame
 
     /// <summary>Stores the decision at a gate as its result.</summary>
     public virtual void SetDecision(int node, GateAnswer answer) => throw new ArgumentOutOfRangeException(nameof(node));
+
+    /// <summary>What the step that decides the automated gate at a node answered last; null for not yet.</summary>
+    public virtual GateAnswer? ResolutionOf(int node) => null;
 
     /// <summary>The start of the child at a node, with the arguments of the call.</summary>
     public virtual WorkflowStart ChildOf(int node) => throw new ArgumentOutOfRangeException(nameof(node));
@@ -123,21 +125,15 @@ public abstract class FlowFrame
 
     internal LargeValues Large => _large ??= new();
 
-    /// <summary>Begins an attempt. Called by the engine on the run's own turn.</summary>
-    public void OpenTicket()
+    /// <summary>Begins an attempt of a host that drives the frame by hand.</summary>
+    public void OpenTicket() => OpenTicket(new AttemptTicket());
+
+    /// <summary>Begins an attempt. Called on the run's own turn, just before <see cref="ExecuteAsync"/>.</summary>
+    internal void OpenTicket(AttemptTicket ticket)
     {
-        _ticket++;
-        Volatile.Write(ref _openTicket, _ticket);
+        ticket.Open();
+        Root._ticket = ticket;
     }
-
-    /// <summary>
-    /// Ends the attempt begun last, once: true for the first who asks. An attempt that ignored its token and ends after it was
-    /// given up finds its ticket taken, and leaves the frame alone.
-    /// </summary>
-    public bool TakeTicket(int ticket) => Interlocked.CompareExchange(ref _openTicket, 0, ticket) == ticket;
-
-    /// <summary>The ticket of the attempt begun last.</summary>
-    public int Ticket => Caller is null ? _ticket : Caller.Ticket;
 
     /// <summary>Makes this frame the one that <see cref="Flow.UtcNow"/> and <see cref="Flow.NewId"/> speak for.</summary>
     protected void EnterSegments()
@@ -154,9 +150,11 @@ public abstract class FlowFrame
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected static async ValueTask Later<TFrame, T>(TFrame frame, ValueTask<T> call, Action<TFrame, T> store) where TFrame : FlowFrame
     {
-        var ticket = frame.Ticket;
+        var ticket = frame.Root._ticket!;
+        var stamp = ticket.Stamp;
         var result = await call.ConfigureAwait(false);
-        if (!frame.Root.TakeTicket(ticket))
+        await ticket.TurnAsync(stamp).ConfigureAwait(false);
+        if (!ticket.Take(stamp))
             throw new AbandonedAttemptException();
         store(frame, result);
     }
@@ -180,7 +178,7 @@ public abstract class FlowFrame
     protected static IncompatibleFrameException Unknown(string what, string name)
         => new($"The stored frame names {what} '{name}', which the flow no longer has.");
 
-    private FlowFrame Root => Caller is null ? this : Caller.Root;
+    internal FlowFrame Root => Caller is null ? this : Caller.Root;
 
     internal Guid NextId()
     {

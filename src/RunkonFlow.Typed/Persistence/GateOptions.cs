@@ -26,6 +26,25 @@ internal static class GateOptions
         return null;
     }
 
+    /// <summary>Options as they are stored.</summary>
+    public static string Of(IReadOnlyList<string> values)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartArray();
+            foreach (var value in values)
+            {
+                json.WriteStartObject();
+                json.WriteString("value"u8, value);
+                json.WriteString("label"u8, value);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     /// <summary>Selections as they are stored; null for none.</summary>
     public static string? ToJson(IReadOnlyList<string>? selections)
     {

@@ -1,0 +1,211 @@
+using RunkonFlow.Typed.Machines;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Engine;
+
+/// <summary>
+/// Operations that are more than one body after another: branches side by side, and whatever waits for something from outside.
+/// One loop moves all strands as far as they go, commits at once what they did, starts the bodies that the commit announced,
+/// and waits.
+/// </summary>
+internal sealed partial class RunActivation
+{
+    private readonly List<Strand> _strands = [];
+
+    /// <summary>Executes the operation at which the flow stands; false when the activation is over.</summary>
+    private async ValueTask<bool> OperateAsync()
+    {
+        _isOperating = true;
+        _root.Phase = StrandPhase.Standing;
+        _strands.Clear();
+        _strands.Add(_root);
+        try
+        {
+            while (true)
+            {
+                await EndBodiesAsync().ConfigureAwait(false);
+                if (await IsOverAsync().ConfigureAwait(false)) return false;
+                await HeedOthersAsync().ConfigureAwait(false);
+                await MoveAllAsync().ConfigureAwait(false);
+                if (_root.Phase == StrandPhase.Advancing) return true;
+                if (IsIdle(out var due) && IsWorthParking(due))
+                {
+                    await ParkAsync(due).ConfigureAwait(false);
+                    return false;
+                }
+                if (_draft.HasContent)
+                {
+                    if (await CommitAsync(ActiveStatus).ConfigureAwait(false)) StartBodies();
+                    else return await AbandonAsync().ConfigureAwait(false);
+                    continue;
+                }
+                await _hotWait.ForAsync(due is null ? Timeout.InfiniteTimeSpan : due.Value - Now).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _isOperating = false;
+            foreach (var strand in _strands) _leftABodyBehind |= strand.Attempt.LeftABodyBehind;
+        }
+    }
+
+    /// <summary>What ended meanwhile, in the order in which it ended.</summary>
+    private async ValueTask EndBodiesAsync()
+    {
+        while (_turns.TryTake(out var entry))
+        {
+            entry.Turn?.SetResult();
+            var strand = entry.Strand;
+            if (strand.Body is not { } body || entry.Stamp != strand.Attempt.Ticket.Stamp) continue;
+            var end = await body.ConfigureAwait(false);
+            strand.Body = null;
+            EndBody(strand, end);
+            await MoveAsync(strand).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The worker stops, or somebody asked to pause: nothing more is begun, and what runs ends first.</summary>
+    private async ValueTask<bool> IsOverAsync()
+    {
+        if (_stop is StopCause.None or StopCause.Cancel) return false;
+        if (_stop == StopCause.LeaseLost) return !await AbandonAsync().ConfigureAwait(false);
+        foreach (var strand in _strands) strand.Attempt.Stop(_stop);
+        if (_strands.Exists(static strand => strand.Body is not null)) return false;
+        if (_stop == StopCause.Shutdown) await ReleaseAsync().ConfigureAwait(false);
+        else await PauseAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The run is lost: bodies are told, and waited for. Always false.</summary>
+    private async ValueTask<bool> AbandonAsync()
+    {
+        foreach (var strand in _strands) strand.Attempt.Stop(StopCause.LeaseLost);
+        while (_strands.Exists(static strand => strand.Body is { IsCompleted: false }))
+        {
+            while (_turns.TryTake(out var entry)) entry.Turn?.SetResult();
+            await _hotWait.ForAsync(_engine.Options.PollInterval).ConfigureAwait(false);
+        }
+        return false;
+    }
+
+    /// <summary>A cancel reaches every strand; news make all that wait look for theirs.</summary>
+    private async ValueTask HeedOthersAsync()
+    {
+        if (_stop == StopCause.Cancel)
+        {
+            await LearnCancelAsync().ConfigureAwait(false);
+            foreach (var strand in _strands)
+                if (strand.Phase == StrandPhase.Running && IsCancelDue(strand)) strand.Attempt.Stop(StopCause.Cancel);
+        }
+        if (!_hasNews && _knownInbox == _seenInbox) return;
+        (_hasNews, _seenInbox) = (false, _knownInbox);
+        foreach (var strand in _strands) strand.MustLook = true;
+    }
+
+    private async ValueTask MoveAllAsync()
+    {
+        bool hasMoved;
+        do
+        {
+            hasMoved = false;
+            // Branches that open are added behind the strand to which they belong.
+            for (var i = 0; i < _strands.Count; i++)
+            {
+                var phase = _strands[i].Phase;
+                await MoveAsync(_strands[i]).ConfigureAwait(false);
+                hasMoved |= _strands[i].Phase != phase;
+            }
+        }
+        while (hasMoved && _root.Phase != StrandPhase.Advancing);
+    }
+
+    /// <summary>Moves one strand as far as it goes without a commit.</summary>
+    private async ValueTask MoveAsync(Strand strand)
+    {
+        while (true)
+        {
+            switch (strand.Phase)
+            {
+                case StrandPhase.Advancing when strand.Parent is not null:
+                    Advance(strand);
+                    strand.Phase = strand.Command.Kind >= FlowCommandKind.Return ? StrandPhase.Ended : StrandPhase.Standing;
+                    continue;
+                case StrandPhase.Standing when IsCancelDue(strand):
+                case StrandPhase.Waiting when IsCancelDue(strand):
+                    await BreakOffAsync(strand).ConfigureAwait(false);
+                    continue;
+                case StrandPhase.Standing when _stop is StopCause.None or StopCause.Cancel:
+                    if (Begin(strand)) continue;
+                    return;
+                case StrandPhase.Waiting when strand.MustLook:
+                    strand.MustLook = false;
+                    await LookAsync(strand).ConfigureAwait(false);
+                    continue;
+                case StrandPhase.Waiting when DueOf(strand) <= Now:
+                    OnDue(strand);
+                    continue;
+                case StrandPhase.Joining when IsJoined(strand):
+                    continue;
+                default:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Begins what the last commit announced.</summary>
+    private void StartBodies()
+    {
+        foreach (var strand in _strands)
+        {
+            if (strand.Phase != StrandPhase.Announced) continue;
+            // An at-most-once step that is only pending yet, or a request that came with the commit's answer.
+            if (strand.Operation.Row == StepStatus.Pending || _stop != StopCause.None) strand.Phase = StrandPhase.Standing;
+            else StartBody(strand);
+        }
+    }
+
+    private void StartBody(Strand strand)
+    {
+        strand.Phase = StrandPhase.Running;
+        var run = RunBodyAsync(strand);
+        var stamp = strand.Attempt.Ticket.Stamp;
+        strand.Body = run.AsTask();
+        strand.Body.ContinueWith(
+            _ => _turns.Ended(strand, stamp), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void EndBody(Strand strand, AttemptEnd end)
+    {
+        switch (end)
+        {
+            case AttemptEnd.Completed when strand.Command.Kind == FlowCommandKind.Gate:
+            case AttemptEnd.Failed or AttemptEnd.TimedOut when strand.Command.Kind == FlowCommandKind.Gate:
+                EndPoll(strand, end);
+                break;
+            case AttemptEnd.Completed when Complete(strand):
+                strand.Phase = StrandPhase.Advancing;
+                break;
+            case AttemptEnd.Completed or AttemptEnd.Failed or AttemptEnd.TimedOut:
+                strand.Phase = Retries(strand, end) ? StrandPhase.Standing : StrandPhase.Advancing;
+                break;
+            default:
+                strand.Phase = StrandPhase.Standing;
+                break;
+        }
+    }
+
+    /// <summary>No body runs and nothing is about to begin: the run waits for a moment, or for others.</summary>
+    private bool IsIdle(out DateTimeOffset? due)
+    {
+        due = null;
+        var isIdle = true;
+        foreach (var strand in _strands)
+        {
+            isIdle &= strand.Phase is StrandPhase.Waiting or StrandPhase.Joining or StrandPhase.Ended;
+            if (strand.Phase == StrandPhase.Waiting && DueOf(strand) is { } moment && (due is null || moment < due)) due = moment;
+        }
+        return isIdle;
+    }
+
+    private bool IsWorthParking(DateTimeOffset? due) => due is null || due.Value - Now > _engine.Options.ParkAfter;
+}
