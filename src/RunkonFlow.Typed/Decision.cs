@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RunkonFlow.Typed;
 
 /// <summary>What people decided at a gate.</summary>
@@ -8,5 +10,6 @@ namespace RunkonFlow.Typed;
 public sealed record Decision(DecisionOutcome Outcome, bool TimedOut, string? DecidedBy, string? Feedback)
 {
     /// <summary>Whether the flow may go on.</summary>
+    [JsonIgnore]
     public bool Approved => Outcome == DecisionOutcome.Approved;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RunkonFlow.Typed;
 
 /// <summary>What people decided at a gate with options.</summary>
@@ -12,5 +14,6 @@ public sealed record Decision<TOption>(
     where TOption : notnull
 {
     /// <summary>Whether the flow may go on.</summary>
+    [JsonIgnore]
     public bool Approved => Outcome == DecisionOutcome.Approved;
 }

@@ -29,6 +29,7 @@ public sealed class KnownNamesTests
         { KnownNames.FormerLocalAttribute, typeof(FormerLocalAttribute) },
         { KnownNames.Decision, typeof(Decision) },
         { KnownNames.DecisionOf, typeof(Decision<>) },
+        { KnownNames.GeneratedCode, typeof(System.CodeDom.Compiler.GeneratedCodeAttribute) },
         { KnownNames.StepContext, typeof(StepContext) },
         { KnownNames.Unit, typeof(Unit) },
         { KnownNames.CancellationToken, typeof(CancellationToken) },

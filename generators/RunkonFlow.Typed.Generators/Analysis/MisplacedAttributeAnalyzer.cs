@@ -12,7 +12,9 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] DurableAttributes = [KnownNames.FlowAttribute, KnownNames.SubFlowAttribute, KnownNames.StepAttribute];
+    private static readonly string[] DurableAttributes = [KnownNames.FlowAttribute, KnownNames.SubFlowAttribute, KnownNames.StepAttribute, KnownNames.GateAttribute, KnownNames.SignalAttribute];
+
+    private static readonly string[] Order = ["Step", "SubFlow", "Flow", "Gate", "Signal"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DeclarationDiagnostics.AttributeIsMisplaced];
@@ -53,7 +55,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             _ => "",
         };
-        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Retry" or "NoRetry";
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry";
     }
 
     private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
@@ -62,6 +64,8 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (type.Is(KnownNames.FlowAttribute)) return "Flow";
         if (type.Is(KnownNames.SubFlowAttribute)) return "SubFlow";
         if (type.Is(KnownNames.StepAttribute)) return "Step";
+        if (type.Is(KnownNames.GateAttribute)) return "Gate";
+        if (type.Is(KnownNames.SignalAttribute)) return "Signal";
         if (type.Is(KnownNames.NoRetryAttribute)) return "NoRetry";
         return type.Is(KnownNames.RetryAttribute) || type.Is(KnownNames.RetryOfAttribute) ? "Retry" : null;
     }
@@ -74,12 +78,12 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (DurableAttributes.Count(method.Has) > 1)
         {
             // Said once, on the attribute that would come second.
-            var isFirst = name == "Step" || (name == "SubFlow" && !method.Has(KnownNames.StepAttribute));
-            return isFirst ? default : ($"'{method.Name}', which is something else already", "keep one of [Flow], [SubFlow] and [Step]");
+            var first = Order.First(attribute => method.Has($"RunkonFlow.Typed.{attribute}Attribute"));
+            return name == first ? default : ($"'{method.Name}', which is something else already", "keep one of [Flow], [SubFlow], [Step], [Gate] and [Signal]");
         }
         return name == "Step" || method.ContainingType.Has(KnownNames.WorkflowAttribute)
             ? default
-            : ($"'{method.Name}', whose class is no workflow", "mark the class [Workflow], or the method [Step]");
+            : ($"'{method.Name}', whose class is no workflow", name is "Gate" or "Signal" ? "move it into the workflow whose flow waits" : "mark the class [Workflow], or the method [Step]");
     }
 
     private static (string? What, string Advice) OnType(string name, INamedTypeSymbol? type)

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
 using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Flows.Rules;
+using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
@@ -31,7 +32,7 @@ public sealed class PayloadAnalyzer : DiagnosticAnalyzer
         foreach (var step in type.GetMembers().OfType<IMethodSymbol>())
         {
             // What a generic step takes and gives is known where it is called, and judged there.
-            if (step.Attribute(FlowNames.StepAttribute) is null || step.IsGenericMethod) continue;
+            if ((step.Attribute(FlowNames.StepAttribute) is null && !WaitReader.IsWait(step)) || step.IsGenericMethod) continue;
             foreach (var fault in PayloadsCanBeStored.FaultsOf(step, payloads))
                 context.ReportDiagnostic(Diagnostic.Create(DataDiagnostics.PayloadCannotBeStored, fault.Location, fault.What, fault.Why));
         }

@@ -24,7 +24,9 @@ public sealed class WorkflowAnalyzer : DiagnosticAnalyzer
         DeclarationDiagnostics.EngineParameterIsMisplaced,
         DeclarationDiagnostics.FeatureIsNotSupported,
         DeclarationDiagnostics.EmittedNameIsTaken,
+        DeclarationDiagnostics.WaitIsDeclaredWrongly,
         PolicyDiagnostics.PolicyValueIsInvalid,
+        PolicyDiagnostics.GateHasNoTimeout,
     ];
 
     /// <inheritdoc/>

@@ -41,6 +41,12 @@ internal static class DeclarationDiagnostics
         "'{0}' of '{1}' {2}: {3}",
         "Calls need not name them, and the run's input does not hold them.");
 
+    public static readonly DiagnosticDescriptor WaitIsDeclaredWrongly = New(
+        DiagnosticIds.WaitIsDeclaredWrongly,
+        "A gate or signal is a partial method that returns what it waits for",
+        "'{0}' {1}: {2}",
+        "The engine waits; the method only says for what, and its body is emitted.");
+
     public static readonly DiagnosticDescriptor StepIsNotSeen = New(
         DiagnosticIds.StepIsNotSeen,
         "A step is marked where flows call it",

@@ -9,10 +9,12 @@ internal static class DiagnosticIds
     public const string IdIsInvalid = "RKF0004";
     public const string DurableMethodIsNotAsync = "RKF0005";
     public const string EngineParameterIsMisplaced = "RKF0006";
+    public const string WaitIsDeclaredWrongly = "RKF0007";
     public const string StepIsNotSeen = "RKF0008";
     public const string FeatureIsNotSupported = "RKF0009";
     public const string AttributeIsMisplaced = "RKF0010";
     public const string EmittedNameIsTaken = "RKF0011";
     public const string PolicyValueIsInvalid = "RKF0300";
+    public const string GateHasNoTimeout = "RKF0304";
     public const string GeneratorFailed = "RKF9000";
 }

@@ -4,22 +4,26 @@ using RunkonFlow.Typed.Generators.Flows.Model;
 namespace RunkonFlow.Typed.Generators.Emission;
 
 /// <summary>Emits what an operation takes from the user's text as private methods of the user's class: calls of steps, arguments of timers and sub-flows.</summary>
-internal sealed class CallEmitter(SourceWriter writer, FrameLayout layout)
+internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layout)
 {
     public static string NameOf(FrameLayout layout, OperationModel operation) => operation.Kind switch
     {
         DurableKind.Step => $"{layout.Prefix}_Call{operation.Index + 1}",
         DurableKind.SubFlow => $"{layout.Prefix}_Start{operation.Index + 1}",
+        DurableKind.Gate => $"{layout.Prefix}_Gate{operation.Index + 1}",
         _ => $"{layout.Prefix}_Timer{operation.Index + 1}",
     };
 
     public void Emit(OperationModel operation)
     {
+        if (operation.Kind == DurableKind.Signal)
+            return;
         writer.Line();
         switch (operation.Kind)
         {
             case DurableKind.Step: Step(operation); break;
             case DurableKind.SubFlow: SubFlow(operation); break;
+            case DurableKind.Gate: Gate(operation); break;
             default: Timer(operation); break;
         }
     }
@@ -69,9 +73,12 @@ internal sealed class CallEmitter(SourceWriter writer, FrameLayout layout)
             case ArgumentSource.Token: return "__token";
             case ArgumentSource.Context: return "__step";
         }
-        var value = argument.From == ArgumentSource.Stored
-            ? layout.ReadFromFrame(argument.Variable)
-            : string.Concat(argument.Text.Select(p => p.Text + (p.Variable < 0 ? "" : layout.ReadFromFrame(p.Variable))));
+        var value = Uncopied(argument);
         return argument.Copied is { } payload ? layout.Values.Copy(payload, value) : value;
     }
+
+    private string Uncopied(ArgumentModel argument)
+        => argument.From == ArgumentSource.Stored
+            ? layout.ReadFromFrame(argument.Variable)
+            : string.Concat(argument.Text.Select(p => p.Text + (p.Variable < 0 ? "" : layout.ReadFromFrame(p.Variable))));
 }

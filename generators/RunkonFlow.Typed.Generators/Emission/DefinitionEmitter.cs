@@ -56,7 +56,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
 
     private void Node(OperationModel operation, string prefix, bool isInFinalizer)
     {
-        var kind = operation.Kind == DurableKind.Step ? "Step" : "Timer";
+        var kind = KindNames.NodeKindOf(operation.Kind);
         var isPlain = operation.Arguments.All(a => a.From != ArgumentSource.Stored);
         writer.Line(
             $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"

@@ -74,7 +74,7 @@ internal sealed partial class FrameEmitter
 
     private void Timers()
     {
-        var timers = layout.Flow.Operations.Where(o => o.Kind != DurableKind.Step).ToList();
+        var timers = layout.Flow.Operations.Where(o => o.Kind is DurableKind.Delay or DurableKind.Until or DurableKind.SubFlow).ToList();
         if (timers.Count == 0)
             return;
         writer.Line();

@@ -18,6 +18,7 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             Fail();
             Execute();
             Timers();
+            Waits();
             Results();
             new RunEmitter(writer, layout).Emit();
             new RaiseEmitter(writer, layout).Emit();

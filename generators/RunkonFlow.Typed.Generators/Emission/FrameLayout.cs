@@ -51,6 +51,10 @@ internal sealed class FrameLayout
     /// <summary>Nodes of the flow, those of its sub-flows at each of their call sites included.</summary>
     public int NodeCount { get; }
 
+    /// <summary>Whether the flow, or a sub-flow that it calls, holds an operation of one of these kinds.</summary>
+    public bool Holds(DurableKind[] kinds)
+        => Flow.Operations.Any(o => kinds.Contains(o.Kind) || (o.Kind == DurableKind.SubFlow && SubFlows[o.SubFlow].Holds(kinds)));
+
     public bool HasCalls => Flow.Operations.Any(o => o.Kind == DurableKind.SubFlow);
 
     /// <summary>The first node of an operation, from 1, counted in this flow.</summary>

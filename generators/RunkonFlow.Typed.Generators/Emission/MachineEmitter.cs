@@ -6,7 +6,7 @@ using RunkonFlow.Typed.Generators.Values;
 namespace RunkonFlow.Typed.Generators.Emission;
 
 /// <summary>Emits the machine of a workflow: what the engine reaches beside the frames.</summary>
-internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs)
+internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs, IReadOnlyList<SignalModel> signals)
 {
     // A type of the user's may well be called Machine; one nested here by that name would hide it from the user's own code.
     private string MachineType => flow.Prefix + "Machine";
@@ -32,6 +32,7 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
             ReadInput();
             writer.Line();
             Output();
+            Messages();
         }
     }
 
@@ -85,6 +86,20 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
             }
             foreach (var (input, variable) in required)
                 writer.Line($"if (!has{input.Property}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{input.Name}', which has no default.")});");
+        }
+    }
+
+    private void Messages()
+    {
+        if (signals.Count == 0)
+            return;
+        writer.Line();
+        using (writer.Block($"public override void WriteMessage({Library.Writer} json, string signal, object? message)"))
+        using (writer.Block("switch (signal)"))
+        {
+            foreach (var signal in signals)
+                writer.Line($"case {ConstantText.Of(signal.Id)}: {values.Write(signal.Message, "json", $"(({signal.Message.Type})message!)")} break;");
+            writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
         }
     }
 

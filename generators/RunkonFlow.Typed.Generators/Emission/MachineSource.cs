@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Flows;
+using RunkonFlow.Typed.Generators.Flows.Model;
 using RunkonFlow.Typed.Generators.Lowering;
 using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Values;
@@ -30,10 +31,15 @@ internal static class MachineSource
         var values = new ValuesEmitter(entry.Name + "Values");
         if (Layouts(workflow, flows, values, compilation, cancellationToken) is not { } layouts)
             return null;
+        var payloads = PayloadParser.For(workflow, compilation);
+        var signals = WaitReader.Of(workflow).Where(m => m.Has(KnownNames.SignalAttribute))
+            .Select(m => new SignalModel(DurableCall.IdOf(m), payloads.Parse(AsyncShape.Of(m).Result!))).ToList();
+        if (signals.Any(s => s.Message.Fault is not null))
+            return null;
         var writer = new SourceWriter();
         using (MachineFile.Open(writer, workflow, methods, cancellationToken))
         {
-            new MachineEmitter(writer, layouts[0], values, surface.Parameters.ToList()).Emit(WorkflowFacts.Of(workflow), layouts);
+            new MachineEmitter(writer, layouts[0], values, surface.Parameters.ToList(), signals).Emit(WorkflowFacts.Of(workflow), layouts);
             foreach (var layout in layouts)
             {
                 new FrameEmitter(writer, layout).Emit();

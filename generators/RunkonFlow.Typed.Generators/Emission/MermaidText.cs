@@ -18,6 +18,9 @@ internal static class MermaidText
             {
                 DurableKind.Step => $"[{operation.Id}]",
                 DurableKind.SubFlow => $"[[{operation.Id}]]",
+                DurableKind.Gate => $"{{{operation.Id}}}",
+                DurableKind.Signal => $">{operation.Id}]",
+                DurableKind.Child => $"[/{operation.Id}/]",
                 _ => $"{{{{{operation.Id}}}}}",
             };
             text.Append($"    n{operation.Index + 1}{box}\n");

@@ -68,7 +68,7 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
 
     private void Stand(Suspend i)
     {
-        var kind = i.Operation.Kind == DurableKind.Step ? "Step" : "Timer";
+        var kind = KindNames.CommandKindOf(i.Operation.Kind);
         writer.Line($"Position = {i.Resume.Position};   // {i.Operation.Id}");
         writer.Line($"return new({Library.CommandKind}.{kind}, {layout.Index(layout.FirstNode(i.Operation))});");
         LineOut($"{i.Resume}:;");

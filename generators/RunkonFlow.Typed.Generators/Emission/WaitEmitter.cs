@@ -3,11 +3,19 @@ using RunkonFlow.Typed.Generators.Parsing;
 
 namespace RunkonFlow.Typed.Generators.Emission;
 
-/// <summary>Emits the bodies of gates and signals: the engine never calls them, and called as plain C# they say so.</summary>
+/// <summary>
+/// Emits what users name of gates and signals: their handles, and the bodies of the partial methods. The engine never calls
+/// those; called as plain C# they say so.
+/// </summary>
 internal static class WaitEmitter
 {
+    public const string Gates = "Gates";
+    public const string Signals = "Signals";
+
     public static void Emit(SourceWriter writer, WorkflowModel workflow)
     {
+        Handles(writer, workflow, Gates, workflow.Waits.Where(wait => wait is { IsGate: true, HasHandle: true }).ToList());
+        Handles(writer, workflow, Signals, workflow.Waits.Where(wait => wait is { IsGate: false, HasHandle: true }).ToList());
         foreach (var wait in workflow.Waits)
         {
             if (wait.Declaration is not { } declaration) continue;
@@ -18,4 +26,35 @@ internal static class WaitEmitter
                 writer.Line($"=> throw new global::RunkonFlow.Typed.NoEngineException({ConstantText.Of(wait.Name)});");
         }
     }
+
+    private static void Handles(SourceWriter writer, WorkflowModel workflow, string name, List<WaitModel> waits)
+    {
+        if (waits.Count == 0 || workflow.TakenNames.Contains(name)) return;
+        writer.Line();
+        writer.Line($"/// <summary>The {name.ToLowerInvariant()} of workflow <c>{XmlText.Escape(workflow.Id)}</c>, as a client names them.</summary>");
+        writer.Line(EmittedFile.GeneratedCode);
+        using (writer.Block($"public static class {name}"))
+        {
+            for (var i = 0; i < waits.Count; i++)
+            {
+                if (i > 0) writer.Line();
+                Handle(writer, workflow, waits[i]);
+            }
+        }
+    }
+
+    private static void Handle(SourceWriter writer, WorkflowModel workflow, WaitModel wait)
+    {
+        var kind = wait.IsGate ? "Gate" : "Signal";
+        writer.Line($"/// <summary>{kind} <c>{XmlText.Escape(wait.Id)}</c>: the flow waits for it in <c>{wait.Name}</c>.</summary>");
+        var type = $"global::RunkonFlow.Typed.{kind}Handle{(wait.Value is null ? "" : $"<{wait.Value}>")}";
+        var ids = $"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}";
+        writer.Line($"{wait.Accessibility} static {type} {Identifier.Escape(wait.Handle)} {{ get; }} = new({ids}{(wait.IsGate ? "" : ", " + Write(workflow, wait))});");
+    }
+
+    /// <summary>The machine has the writer of the message; without one its registration says why.</summary>
+    private static string Write(WorkflowModel workflow, WaitModel wait)
+        => workflow.TakenNames.Contains("Registration")
+            ? $"static (_, _) => throw new global::RunkonFlow.Typed.NoEngineException({ConstantText.Of(wait.Name)})"
+            : $"static (json, message) => {workflow.Type}.Registration.Machine.WriteMessage(json, {ConstantText.Of(wait.Id)}, message)";
 }

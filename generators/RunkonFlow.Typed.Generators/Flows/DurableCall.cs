@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
-/// <summary>A call of a step, a sub-flow or a timer, wherever it stands.</summary>
+/// <summary>A call of a durable operation, wherever it stands.</summary>
 /// <param name="Kind">What is called.</param>
 /// <param name="Call">The call, without <c>Flow.As</c> and <c>ConfigureAwait</c> around it.</param>
 /// <param name="Method">The method called, as it is constructed at the call.</param>
@@ -68,6 +68,10 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
             return DurableKind.Until;
         if (called.Attribute(FlowNames.StepAttribute) is not null)
             return DurableKind.Step;
+        if (called.Attribute(FlowNames.GateAttribute) is not null)
+            return DurableKind.Gate;
+        if (called.Attribute(FlowNames.SignalAttribute) is not null)
+            return DurableKind.Signal;
         return called.Attribute(FlowNames.SubFlowAttribute) is not null ? DurableKind.SubFlow : null;
     }
 

@@ -38,7 +38,8 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             ResultPayload = result is null ? null : flow.Payloads.Parse(result),
             Target = target,
             IsReturned = isReturned,
-            Policy = call.Kind == DurableKind.Step ? StepPolicy.Text(call.Method) : "",
+            Policy = OperationPolicy.Text(call),
+            Gate = call.Kind == DurableKind.Gate ? GateParser.Parse(call.Method) : null,
             Source = pieces.SpanOf(call.Call),
         });
         return new OperationStatement(index, [.. before], after);
@@ -125,7 +126,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
         if (call.Kind is DurableKind.Delay or DurableKind.Until)
             return;
         var callee = call.Call.Expression;
-        if (call.Kind == DurableKind.SubFlow && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
+        if (call.Kind is DurableKind.SubFlow or DurableKind.Gate or DurableKind.Signal && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
             flow.Report(RuleIds.OperationInUnsupportedPlace, callee, call.Method.Name);
         var receiver = (callee as MemberAccessExpressionSyntax)?.Expression;
         while (receiver is MemberAccessExpressionSyntax access && flow.Model.GetSymbolInfo(access).Symbol is IFieldSymbol or IPropertySymbol)

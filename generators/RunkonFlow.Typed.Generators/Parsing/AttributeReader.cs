@@ -22,6 +22,15 @@ internal static class AttributeReader
         return fallback;
     }
 
+    /// <summary>The number of an enum's member that a named argument names, whatever the enum's own type; null when it is not given.</summary>
+    public static long? Member(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Enum, Value: { } value })
+                return Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
+        return null;
+    }
+
     /// <summary>The first constructor argument when it is text.</summary>
     public static string? Text(this AttributeData attribute)
         => attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RunkonFlow.Typed.Generators.Emission;
 using RunkonFlow.Typed.Generators.Model;
 using RunkonFlow.Typed.Generators.Parsing.Rules;
 
@@ -60,7 +61,7 @@ internal static class WorkflowParser
             Services = (constructor is null ? [] : constructor.Parameters.Select(ConstructorReader.Read)).ToEquatable(),
             Flow = FlowOf(type) is { } flow ? FlowReader.Read(type, flow, cancellationToken) : null,
             Waits = WaitReader.Read(type, cancellationToken).ToEquatable(),
-            TakenNames = EmittedNames.Where(name => type.GetMembers(name).Any()).Concat(TakenStart(type)).ToEquatable(),
+            TakenNames = EmittedNames.Concat([WaitEmitter.Gates, WaitEmitter.Signals]).Where(name => type.GetMembers(name).Any()).Concat(TakenStart(type)).ToEquatable(),
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed class ObjectReader(PayloadWalk walk, DerivedTypes derived)
     // Of a type in a reference only the public part is visible, so nothing is proven about it.
     private static bool IsReadOnly(INamedTypeSymbol type)
     {
-        if (type.Is(KnownNames.KeyValuePair) || type.Is(KnownNames.Unit)) return true;
+        if (type.Is(KnownNames.KeyValuePair) || type.Is(KnownNames.Unit) || type.Is(KnownNames.Decision)) return true;
         if (type is { TypeKind: TypeKind.Class, IsSealed: false }) return false;
         for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {

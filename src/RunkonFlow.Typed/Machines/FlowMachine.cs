@@ -26,6 +26,9 @@ public abstract class FlowMachine
     /// <summary>Reads what <see cref="WriteOutput"/> wrote.</summary>
     public abstract object? ReadOutput(ref Utf8JsonReader json);
 
+    /// <summary>Writes a message for one of the workflow's signals. Called by the signal's handle.</summary>
+    public virtual void WriteMessage(Utf8JsonWriter json, string signal, object? message) => throw new ArgumentOutOfRangeException(nameof(signal));
+
     /// <summary>A fresh frame for one item of the fan-out at a node: a flow of its own whose input is the item's.</summary>
     public virtual FlowFrame CreateItemFrame(int node, object workflow) => throw new ArgumentOutOfRangeException(nameof(node));
 

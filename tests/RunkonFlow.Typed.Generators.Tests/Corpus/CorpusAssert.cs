@@ -21,9 +21,9 @@ internal static class CorpusAssert
         Assert.All(expected.Words, word => Assert.Contains(word, message));
     }
 
-    /// <summary>So that it is our word and nobody else's which stops the program.</summary>
+    /// <summary>So that it is our word and nobody else's which stops the program. The bodies of gates and signals are emitted, so they lack alone.</summary>
     public static void IsRightForTheCompilerAlone(CorpusProgram program)
         => Assert.DoesNotContain(
             CommandLineBuild.Compilation(program.Trees()).GetDiagnostics(TestContext.Current.CancellationToken),
-            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS8795");
 }

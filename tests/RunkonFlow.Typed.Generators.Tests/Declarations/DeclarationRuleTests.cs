@@ -122,7 +122,11 @@ public sealed class DeclarationRuleTests
         },
         {
             "[Workflow(\"w\")] public sealed partial class W { F [Step, SubFlow] public async Task AAsync() => await Task.Yield(); }",
-            "RKF0010 [SubFlow] means nothing on 'AAsync', which is something else already: keep one of [Flow], [SubFlow] and [Step]"
+            "RKF0010 [SubFlow] means nothing on 'AAsync', which is something else already: keep one of [Flow], [SubFlow], [Step], [Gate] and [Signal]"
+        },
+        {
+            "public partial class C { [Gate(Timeout = \"1h\")] private partial ValueTask<Decision> A(); private partial ValueTask<Decision> A() => default; }",
+            "RKF0010 [Gate] means nothing on 'A', whose class is no workflow: move it into the workflow whose flow waits|RKF0007 'A' is a gate with a body: remove the body, one is emitted"
         },
         {
             "public class C { public Action A() { [Step] void B() { } return B; } }",

@@ -23,6 +23,15 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     /// <summary>The operation, counted from 0, that is cancelled instead of executed.</summary>
     public int? CancelAt { get; init; }
 
+    /// <summary>What comes from outside, as JSON, by the id of the node that waits for it.</summary>
+    public Dictionary<string, string> Messages { get; } = [];
+
+    /// <summary>How gates are decided, by node id.</summary>
+    public Dictionary<string, GateAnswer> Answers { get; } = [];
+
+    /// <summary>What gates have asked, by node id.</summary>
+    public Dictionary<string, GateRequest> Asked { get; } = [];
+
     /// <summary>Does something to the fresh workflow.</summary>
     public Action<object> Prepare { get; init; } = static _ => { };
 
@@ -51,8 +60,23 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
             Executed.Add(Frame.Path.Depth == 0 ? node.Id : $"{node.Id}@{Frame.Path}");
             if (operation == CancelAt && !node.IsInFinalizer) Frame.Fail(Failure.Cancelled("UserRequested", "cancelled"));
             else if (command.Kind == FlowCommandKind.Step) await ExecuteAsync(command.Node, node);
-            else Executed[^1] += $" {Frame.TimerOf(command.Node)}";
+            else if (command.Kind == FlowCommandKind.Timer) Executed[^1] += $" {Frame.TimerOf(command.Node)}";
+            else End(command, node.Id);
         }
+    }
+
+    /// <summary>What the operation waits for has come.</summary>
+    private void End(FlowCommand command, string id)
+    {
+        if (command.Kind == FlowCommandKind.Gate)
+        {
+            Asked[id] = Frame.GateOf(command.Node);
+            Frame.SetDecision(command.Node, Answers[id]);
+            return;
+        }
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(Messages[id]));
+        json.Read();
+        Frame.ReadResult(ref json, command.Node);
     }
 
     private async Task ExecuteAsync(int index, NodeDefinition node)

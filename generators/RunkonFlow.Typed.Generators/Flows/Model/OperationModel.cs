@@ -50,6 +50,9 @@ internal sealed record OperationModel
     /// <summary>The initializers of the node's policy in the definition, as text: retry rules, timeout and flags.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>For a gate: what it asks.</summary>
+    public GateModel? Gate { get; init; }
+
     public required SourceSpan Source { get; init; }
 }
 

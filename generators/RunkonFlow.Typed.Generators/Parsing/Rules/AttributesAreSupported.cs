@@ -8,8 +8,6 @@ internal static class AttributesAreSupported
 {
     private static readonly (string Attribute, string Word, string Advice)[] Unsupported =
     [
-        (KnownNames.GateAttribute, "[Gate]", "wait for a timer, and ask in a step"),
-        (KnownNames.SignalAttribute, "[Signal]", "wait for a timer, and ask in a step"),
         (KnownNames.ResolvedByAttribute, "[ResolvedBy]", "decide the gate from outside"),
         (KnownNames.ChildAttribute, "[Child]", "start the run from a [Step]"),
         (KnownNames.CompensatesAttribute, "[Compensates]", "call it in a 'catch' or 'finally'"),

@@ -8,7 +8,8 @@ internal static class DurableMethodIsAsync
 {
     public static IEnumerable<Finding> Check(IMethodSymbol method)
     {
-        if (method.ReturnType.TypeKind == TypeKind.Error) yield break;
+        // What a gate or signal returns is a rule of its own.
+        if (method.ReturnType.TypeKind == TypeKind.Error || WaitReader.IsWait(method)) yield break;
         if (method.ReturnsByRef || method.ReturnsByRefReadonly || !AsyncShape.Of(method).IsTask)
         {
             yield return new Finding(

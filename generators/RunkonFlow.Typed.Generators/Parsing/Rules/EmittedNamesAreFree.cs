@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using RunkonFlow.Typed.Generators.Diagnostics;
+using RunkonFlow.Typed.Generators.Emission;
 
 namespace RunkonFlow.Typed.Generators.Parsing.Rules;
 
@@ -10,7 +11,8 @@ internal static class EmittedNamesAreFree
 
     public static IEnumerable<Finding> Check(INamedTypeSymbol type)
     {
-        foreach (var name in Emitted)
+        var waits = WaitReader.Of(type).Select(method => method.Has(KnownNames.GateAttribute) ? WaitEmitter.Gates : WaitEmitter.Signals).Distinct();
+        foreach (var name in Emitted.Concat(waits))
         {
             if (type.GetMembers(name).FirstOrDefault() is { } member)
                 yield return new Finding(DeclarationDiagnostics.EmittedNameIsTaken, member.Locations[0], type.Name, name);

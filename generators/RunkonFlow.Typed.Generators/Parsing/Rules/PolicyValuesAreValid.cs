@@ -24,7 +24,10 @@ internal static class PolicyValuesAreValid
         => symbol.GetAttributes().Where(attribute => PolicyParser.IsRetry(attribute, out _)).SelectMany(attribute =>
             Durations(attribute, ["Delay", "MaxDelay"], mustBePositive: false, cancellationToken)
                 .Concat(Count(attribute, "MaxAttempts", cancellationToken))
-                .Concat(Backoff(attribute, cancellationToken)));
+                .Concat(Member(attribute, "Backoff", 2, cancellationToken)));
+
+    public static IEnumerable<Finding> Timeout(AttributeData attribute, CancellationToken cancellationToken)
+        => Durations(attribute, ["Timeout"], mustBePositive: true, cancellationToken);
 
     private static IEnumerable<Finding> Durations(
         AttributeData attribute, string[] names, bool mustBePositive, CancellationToken cancellationToken)
@@ -39,18 +42,19 @@ internal static class PolicyValuesAreValid
         }
     }
 
-    private static IEnumerable<Finding> Count(AttributeData attribute, string name, CancellationToken cancellationToken)
+    public static IEnumerable<Finding> Count(AttributeData attribute, string name, CancellationToken cancellationToken)
     {
         if (attribute.Named(name, 1) is var count and < 1)
             yield return Invalid(attribute, name, ConstantText.Of(count), "write 1 or more", cancellationToken);
     }
 
-    private static IEnumerable<Finding> Backoff(AttributeData attribute, CancellationToken cancellationToken)
+    /// <summary>The value of an enum is one of its members, whose numbers go from 0 to <paramref name="last"/>.</summary>
+    public static IEnumerable<Finding> Member(AttributeData attribute, string name, int last, CancellationToken cancellationToken)
     {
-        if (attribute.Named("Backoff", 0) is var backoff and (< 0 or > 2))
-            yield return Invalid(attribute, "Backoff", ConstantText.Of(backoff), "name a member of Backoff", cancellationToken);
+        if (attribute.Member(name) is { } value && (value < 0 || value > last))
+            yield return Invalid(attribute, name, value.ToString(System.Globalization.CultureInfo.InvariantCulture), $"name a member of {name}", cancellationToken);
     }
 
-    private static Finding Invalid(AttributeData attribute, string name, string value, string advice, CancellationToken cancellationToken)
+    public static Finding Invalid(AttributeData attribute, string name, string value, string advice, CancellationToken cancellationToken)
         => new(PolicyDiagnostics.PolicyValueIsInvalid, attribute.LocationOf(name, cancellationToken), name, value, advice);
 }

@@ -16,10 +16,12 @@ internal static class StepRules
             cancellationToken.ThrowIfCancellationRequested();
             findings = findings
                 .Concat(DurableMethodIsAsync.Check(method))
+                .Concat(WaitsAreDeclaredRightly.Check(method))
                 .Concat(EngineParametersStandLast.Check(method))
                 .Concat(DurableMethodIsSupported.Check(method))
                 .Concat(AttributesAreSupported.Check(method, cancellationToken))
-                .Concat(PolicyValuesAreValid.CheckStep(method, cancellationToken));
+                .Concat(PolicyValuesAreValid.CheckStep(method, cancellationToken))
+                .Concat(WaitPoliciesAreValid.Check(method, cancellationToken));
         }
         return findings;
     }

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Parsing;
+
+namespace RunkonFlow.Typed.Generators.Policies;
+
+/// <summary>The policies of gates and signals as a <c>NodeDefinition</c>'s initializer states them, each part with a comma before it.</summary>
+internal static class WaitPolicyEmitter
+{
+    private static readonly string[] OnTimeoutNames = ["Fail", "Reject", "Continue", "Escalate"];
+
+    public static string OfGate(IMethodSymbol gate)
+    {
+        var attribute = gate.Find(KnownNames.GateAttribute)!;
+        var parts = new List<string>();
+        if (attribute.Member("OnTimeout") is { } onTimeout and > 0 && onTimeout < OnTimeoutNames.Length)
+            parts.Add($"OnTimeout = global::RunkonFlow.Typed.OnTimeout.{OnTimeoutNames[onTimeout]}");
+        if (attribute.Named("MinApprovals", 1) is var approvals and > 1)
+            parts.Add($"MinApprovals = {ConstantText.Of(approvals)}");
+        return Timeout(attribute) + $", Gate = new() {{ {string.Join(", ", parts)}{(parts.Count > 0 ? " " : "")}}}";
+    }
+
+    public static string OfSignal(IMethodSymbol signal) => Timeout(signal.Find(KnownNames.SignalAttribute)!);
+
+    private static string Timeout(AttributeData attribute)
+        => Duration.TryParse(attribute.Named<string?>("Timeout", null), out var timeout) ? $", Timeout = {Duration.Emitted(timeout)}" : "";
+}
