@@ -24,9 +24,6 @@ public sealed partial class SqlitePersistence
         ORDER BY a.id
         """;
 
-    private const string NoteCancel =
-        "UPDATE run_detail SET cancel_reason = ?2, cancel_by = ?3, cancel_at = ?4 WHERE run = ?1 AND cancel_reason IS NULL";
-
     private const string ClearFailure = "UPDATE run_detail SET error = NULL, finalizer_error = NULL, failure = NULL WHERE run = ?1";
 
     private const string InsertSignalKey = "INSERT OR IGNORE INTO signal_key (run, name, key) VALUES (?1, ?2, ?3)";
@@ -46,38 +43,8 @@ public sealed partial class SqlitePersistence
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default)
-        => CommandAsync(id, command, "cancel", (session, now) => Cancel(session, command, force, now), cancellationToken);
-
-    private static CommandResult Cancel(WriteSession session, Command command, bool force, long now)
-    {
-        var run = session.Run;
-        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-        var request = force ? RunRequests.Cancel | RunRequests.Force : RunRequests.Cancel;
-        if (run.Status == RunStatus.Cancelling || (run.Requests.HasFlag(RunRequests.Cancel) && run.IsOwned))
-        {
-            if (!force || run.Requests.HasFlag(RunRequests.Force)) return CommandAnswers.CancelStands;
-            run.Requests |= RunRequests.Force;
-            session.Wake(now);
-            return CommandAnswers.CancelForced;
-        }
-
-        session.Connection[NoteCancel].Bind(run.Key).Bind(command.Reason ?? "UserRequested").Bind(command.By).Bind(now).Run();
-        run.Inbox++;
-        if (run.IsOwned)
-        {
-            run.Requests |= request;
-            if (run.Status == RunStatus.Waiting) run.DueAt = now;
-            return CommandAnswers.CancelRequested;
-        }
-        if (run.Status == RunStatus.Pending && run.StartedAt is null)
-        {
-            session.SetStatus(RunStatus.Cancelled, null, now);
-            return CommandAnswers.Cancelled;
-        }
-        run.Requests |= request;
-        session.SetStatus(RunStatus.Cancelling, now, now);
-        return CommandAnswers.Cancelling;
-    }
+        => CommandAsync(
+            id, command, "cancel", (session, now) => Cancellation.Request(session, command.Reason ?? "UserRequested", command.By, force, now), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
@@ -179,7 +146,7 @@ public sealed partial class SqlitePersistence
         return CommandAsync(id, command, "tag", (session, _) =>
         {
             session.Connection[DeleteTags].Bind(session.Run.Key).Run();
-            foreach (var tag in tags) session.Connection[InsertTag].Bind(session.Run.Key).Bind(tag).Run();
+            foreach (var tag in tags) session.Connection[NewRuns.InsertTag].Bind(session.Run.Key).Bind(tag).Run();
             return CommandAnswers.Tagged;
         }, cancellationToken);
     }

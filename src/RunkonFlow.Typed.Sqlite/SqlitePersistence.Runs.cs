@@ -1,5 +1,4 @@
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Sqlite.Native;
 using RunkonFlow.Typed.Sqlite.Rows;
 using RunkonFlow.Typed.Sqlite.Writing;
 
@@ -7,35 +6,6 @@ namespace RunkonFlow.Typed.Sqlite;
 
 public sealed partial class SqlitePersistence
 {
-    /// <summary>Parents that a run may have above it.</summary>
-    private const int MaxDepth = 32;
-
-    private const string SelectByKey =
-        """
-        SELECT run.id
-        FROM run_key
-        JOIN run ON run.key = run_key.run
-        WHERE run_key.namespace = ?1 AND run_key.workflow = ?2 AND run_key.key = ?3
-        """;
-
-    private const string SelectParent = "SELECT d.root, d.depth FROM run AS r JOIN run_detail AS d ON d.run = r.key WHERE r.id = ?1";
-
-    private const string InsertRun =
-        """
-        INSERT INTO run (id, status, events, due_at, namespace, queue, priority, workflow, workflow_version, created_at)
-        VALUES (?1, 'pending', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        """;
-
-    private const string InsertDetail =
-        """
-        INSERT INTO run_detail (run, title, parent_run_id, parent, root, depth, dry_run, trigger, definition, idempotency_key, traceparent, input)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-        """;
-
-    private const string InsertKey = "INSERT INTO run_key (namespace, workflow, key, run) VALUES (?1, ?2, ?3, ?4)";
-
-    private const string InsertTag = "INSERT OR IGNORE INTO run_tag (run, tag) VALUES (?1, ?2)";
-
     private const string SelectCancelled =
         "SELECT status IN ('cancelled', 'cancelling') OR (requests & 1) <> 0 FROM run WHERE id = ?1";
 
@@ -59,36 +29,11 @@ public sealed partial class SqlitePersistence
     {
         var connection = session.Connection;
         if (RunReader.Find(connection, run.Id) is { } same) return (same, true);
-        if (run.Key is not null && connection[SelectByKey].Bind(run.Namespace).Bind(run.WorkflowName).Bind(run.Key).ReadText() is { } bound)
-            return (RunReader.Find(connection, RunId.Parse(bound))!, true);
+        if (run.Key is not null && NewRuns.FindByKey(connection, run.Namespace, run.WorkflowName, run.Key) is { } bound)
+            return (RunReader.Find(connection, bound)!, true);
 
-        var (root, depth) = PlaceInTree(connection, run);
-        var now = session.Now;
-        connection[InsertRun]
-            .Bind(run.Id).Bind(run.DueAt?.ToUnixTimeMilliseconds() ?? now).Bind(run.Namespace).Bind(run.Queue).Bind((long)run.Priority)
-            .Bind(run.WorkflowName).Bind((long)run.WorkflowVersion).Bind(now)
-            .Run();
-        var key = connection.LastInsertId;
-        connection[InsertDetail]
-            .Bind(key).Bind(run.WorkflowTitle ?? run.WorkflowName).Bind(run.ParentRunId).Bind(run.ParentWorkflowRunId?.ToString())
-            .Bind(root).Bind((long)depth).Bind(run.DryRun).Bind(run.Trigger).Bind(run.DefinitionSnapshot).Bind(run.Key)
-            .Bind(run.TraceParent).BindBlobOrNull(run.Input.Span)
-            .Run();
-        if (run.Key is not null) connection[InsertKey].Bind(run.Namespace).Bind(run.WorkflowName).Bind(run.Key).Bind(key).Run();
-        foreach (var tag in run.Tags) connection[InsertTag].Bind(key).Bind(tag).Run();
+        NewRuns.Insert(connection, run, NewRuns.PlaceOf(connection, run), session.Now);
         return (RunReader.Find(connection, run.Id)!, false);
-    }
-
-    private static (RunId Root, int Depth) PlaceInTree(Connection connection, NewRun run)
-    {
-        if (run.ParentWorkflowRunId is not { } parent) return (run.Id, 0);
-        var row = connection[SelectParent].Bind(parent);
-        if (!row.Step()) throw Missing.Run(parent);
-        var (root, depth) = (row.RunId(0), row.Int32(1));
-        row.Reset();
-        if (depth >= MaxDepth)
-            throw new ConflictException($"Run {parent} is {MaxDepth} parents deep and cannot have a child: do workflows start each other in a circle?");
-        return (root, depth + 1);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class RunReader
                r.is_finalizing, d.dry_run, d.trigger, d.definition, d.idempotency_key, r.namespace, r.queue, r.priority, r.created_at,
                r.started_at, r.ended_at, r.due_at, r.blocked_on, r.at_node, d.summary, d.error, d.finalizer_error, d.input, d.output,
                d.failure, r.frame, r.shape, r.owner, r.lease_until, r.generation, r.sequence, r.requests, d.cancel_reason, d.cancel_by,
-               d.cancel_at, r.claims, d.traceparent, r.key
+               d.cancel_at, r.claims, d.traceparent, r.key, d.parent_node, d.item_node
         FROM run AS r
         JOIN run_detail AS d ON d.run = r.key
         """;
@@ -35,9 +35,13 @@ internal static class RunReader
 
     private const string Order = "\nORDER BY r.created_at DESC, r.id DESC\nLIMIT ?11";
 
-    private const string ListAll = Columns + "\n" + Filters + Order;
+    private const string ListAll = Columns + "\n" + Filters + "\n  AND r.is_item = 0" + Order;
 
-    private const string ListActive = Columns + "\n" + Filters + "\n  AND r.ended_at IS NULL" + Order;
+    private const string ListActive = Columns + "\n" + Filters + "\n  AND r.ended_at IS NULL AND r.is_item = 0" + Order;
+
+    private const string ListAllWithItems = Columns + "\n" + Filters + Order;
+
+    private const string ListActiveWithItems = Columns + "\n" + Filters + "\n  AND r.ended_at IS NULL" + Order;
 
     private static readonly RunStatus[] s_terminal = [.. Enum.GetValues<RunStatus>().Where(status => status.IsTerminal())];
 
@@ -54,7 +58,7 @@ internal static class RunReader
     {
         var statuses = query.Statuses;
         var hasEnded = statuses.Count > 0 ? statuses.Any(s_terminal.Contains) : query.IncludeEnded;
-        var rows = connection[hasEnded ? ListAll : ListActive]
+        var rows = connection[SqlOf(hasEnded, query.IncludeItemRuns)]
             .Bind(query.Namespace).Bind(statuses.Count > 0)
             .Bind(statuses.Count > 0 ? $" {string.Join(' ', statuses.Select(status => status.ToText()))} " : "")
             .Bind(query.WorkflowName).Bind(query.Tag).Bind(query.Parent?.ToString())
@@ -68,6 +72,14 @@ internal static class RunReader
         var page = found.Take(query.PageSize).Select(entry => WithTags(connection, entry.Run, entry.Key)).ToArray();
         return new(page, found.Count > page.Length ? new(page[^1].CreatedAt, page[^1].Id) : null);
     }
+
+    private static string SqlOf(bool hasEnded, bool hasItems) => (hasEnded, hasItems) switch
+    {
+        (true, true) => ListAllWithItems,
+        (true, false) => ListAll,
+        (false, true) => ListActiveWithItems,
+        (false, false) => ListActive,
+    };
 
     private static WorkflowRun WithTags(Connection connection, WorkflowRun run, long key)
     {
@@ -121,5 +133,7 @@ internal static class RunReader
         CancelRequest = row.IsNull(37) ? null : new(row.Text(37), row.Text(38), row.Time(39)),
         ClaimsWithoutProgress = row.Int32(40),
         TraceParent = row.TextOrNull(41),
+        ParentNode = row.TextOrNull(43),
+        ItemNode = row.Text(44),
     }, row.Int64(42));
 }

@@ -14,7 +14,7 @@ internal sealed class RunRow
         """
         SELECT key, id, status, generation, sequence, digest, owner IS NOT NULL, due_at, requests, inbox, seen_inbox, events, claims,
                last_position, has_items, is_finalizing, finalizers_due, suspend_reason, started_at, ended_at, open_steps,
-               owner, lease_until, blocked_on, at_node, tried_shapes
+               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item
         FROM run
         WHERE id = ?1
         """;
@@ -23,7 +23,7 @@ internal sealed class RunRow
         """
         SELECT key, id, status, generation, sequence, digest, owner IS NOT NULL, due_at, requests, inbox, seen_inbox, events, claims,
                last_position, has_items, is_finalizing, finalizers_due, suspend_reason, started_at, ended_at, open_steps,
-               owner, lease_until, blocked_on, at_node, tried_shapes
+               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item
         FROM run
         WHERE key = ?1
         """;
@@ -73,6 +73,12 @@ internal sealed class RunRow
     public string? BlockedOn;
     public string? AtNode;
     public string? TriedShapes;
+
+    /// <summary>Its parent waits for its end.</summary>
+    public bool IsAwaited;
+
+    /// <summary>It runs an item of a fan-out.</summary>
+    public bool IsItem;
 
     public OpenSteps Open { get; } = new();
 
@@ -160,6 +166,8 @@ internal sealed class RunRow
         StartedAt = row.Int64OrNull(18);
         EndedAt = row.Int64OrNull(19);
         Open.Read(row.Bytes(20));
+        IsAwaited = row.Bool(26);
+        IsItem = row.Bool(27);
     }
 
     private void LoadTexts(Statement row)

@@ -38,6 +38,8 @@ CREATE TABLE run
     is_finalizing    INTEGER NOT NULL DEFAULT 0,
     finalizers_due   INTEGER,
     suspend_reason   INTEGER NOT NULL DEFAULT 0,
+    is_awaited       INTEGER NOT NULL DEFAULT 0,  -- its parent waits for its end, see run_detail.parent_node
+    is_item          INTEGER NOT NULL DEFAULT 0,  -- it runs an item of a fan-out, see run_detail.item
     started_at       INTEGER,
     ended_at         INTEGER,
     at_node          TEXT,
@@ -61,7 +63,7 @@ CREATE INDEX run_due ON run (namespace, queue, priority DESC, due_at, workflow, 
 CREATE INDEX run_incompatible ON run (namespace, queue, workflow, workflow_version) WHERE status = 'incompatible';
 CREATE INDEX run_owner ON run (owner) WHERE owner IS NOT NULL;
 CREATE INDEX run_lease ON run (lease_until) WHERE lease_until IS NOT NULL;
-CREATE INDEX run_active ON run (namespace, created_at, id) WHERE ended_at IS NULL;
+CREATE INDEX run_active ON run (namespace, created_at, id) WHERE ended_at IS NULL AND is_item = 0;
 CREATE INDEX run_created ON run (namespace, created_at, id);
 CREATE INDEX run_ended ON run (ended_at) WHERE ended_at IS NOT NULL;
 
@@ -74,6 +76,8 @@ CREATE TABLE run_detail
     parent          TEXT,
     root            TEXT    NOT NULL,
     parent_node     TEXT,
+    item            INTEGER,                      -- the fan-out item that it runs
+    item_node       TEXT    NOT NULL DEFAULT '',
     depth           INTEGER NOT NULL,
     dry_run         INTEGER NOT NULL,
     trigger         TEXT    NOT NULL,

@@ -38,6 +38,8 @@ internal sealed class CommitWriter(WriteSession session)
         WriteSteps(commit, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
         foreach (var number in commit.TakenSignals) session.Connection[TakeSignal].Bind(run.Key).Bind(number).Run();
+        if (commit.Children.Count > 0) session.Relatives.Start(commit.Children, now);
+        if (commit.CancelledChildren.Count > 0) session.Relatives.Cancel(commit.CancelledChildren, now);
         WriteValues(run, commit);
         run.Sequence++;
         run.Digest = digest;
@@ -46,7 +48,9 @@ internal sealed class CommitWriter(WriteSession session)
         run.FinalizersDue = commit.FinalizersDueAt?.ToUnixTimeMilliseconds();
         if (commit.MakesProgress) run.Claims = 0;
         WriteEnd(run, commit);
-        if (commit.Status == run.Status && commit.Status is RunStatus.Running or RunStatus.Cancelling && !commit.Releases && run.DueAt is null)
+        // The end of a child that never ran has moved the inbox.
+        var isPlain = commit.CancelledChildren.Count == 0;
+        if (isPlain && commit.Status == run.Status && commit.Status is RunStatus.Running or RunStatus.Cancelling && !commit.Releases && run.DueAt is null)
         {
             run.AtNode = commit.AtNode;
             run.SaveOwned(session.Connection, commit.Shape, commit.Frame.Span);
@@ -68,7 +72,9 @@ internal sealed class CommitWriter(WriteSession session)
             return $"Run {run.Id} is {run.Status.ToText()} and cannot become {commit.Status.ToText()}.";
         if (commit.Status == RunStatus.Running && commit.Releases)
             return $"Run {run.Id} cannot be released while it is running; release it as needs_resume, waiting or cancelling.";
-        return PlanSteps(run, commit) ?? (commit.Items.Count == 0 ? null : session.Items.Refusal(run, commit.Items));
+        return PlanSteps(run, commit)
+            ?? (commit.Items.Count == 0 ? null : session.Items.Refusal(run, commit.Items))
+            ?? (commit.Children.Count == 0 ? null : session.Relatives.Refusal(commit.Children));
     }
 
     /// <summary>Plays the step writes through against the open rows; gives what is refused.</summary>

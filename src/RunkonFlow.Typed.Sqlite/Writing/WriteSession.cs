@@ -19,6 +19,11 @@ internal sealed class WriteSession
 
     private readonly TimeProvider _time;
 
+    // The rows of runs whose change is under way, each begun on account of the one before it. A run that is met again stands
+    // in it twice, as one object.
+    private readonly List<RunRow> _rows = [new()];
+    private readonly List<RunRow> _spare = [];
+
     public WriteSession(Connection connection, TimeProvider time)
     {
         _time = time;
@@ -26,6 +31,7 @@ internal sealed class WriteSession
         Steps = new StepRows(connection);
         Items = new ItemRows(connection);
         Commits = new CommitWriter(this);
+        Relatives = new Relatives(this);
     }
 
     public Connection Connection { get; }
@@ -36,14 +42,57 @@ internal sealed class WriteSession
 
     public CommitWriter Commits { get; }
 
+    public Relatives Relatives { get; }
+
     /// <summary>The request is alone in its transaction, so it may take its time, and refuse after it has written.</summary>
     public bool IsAlone { get; set; }
 
-    /// <summary>The one row object; each request loads it anew.</summary>
-    public RunRow Run { get; } = new();
+    /// <summary>The run at hand; each request loads its own anew.</summary>
+    public RunRow Run => _rows[^1];
 
     /// <summary>The store's now, in milliseconds.</summary>
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A request begins: whatever the one before it has left is forgotten.</summary>
+    public void Begin()
+    {
+        while (_rows.Count > 1) Drop();
+    }
+
+    /// <summary>Takes another run in hand until <see cref="Leave"/>; false when there is no such run.</summary>
+    public bool Enter(RunId id) => Enter(row => row.Load(Connection, id), known => known.Id == id);
+
+    /// <inheritdoc cref="Enter(RunId)"/>
+    public bool Enter(long key) => Enter(row => row.Load(Connection, key), known => known.Key == key);
+
+    private bool Enter(Func<RunRow, bool> load, Predicate<RunRow> isIt)
+    {
+        if (_rows.Find(isIt) is { } underWay)
+        {
+            _rows.Add(underWay);
+            return true;
+        }
+        var row = _spare.Count > 0 ? _spare[^1] : new();
+        if (_spare.Count > 0) _spare.RemoveAt(_spare.Count - 1);
+        _rows.Add(row);
+        if (load(row)) return true;
+        Drop();
+        return false;
+    }
+
+    /// <summary>Goes back to the run from which this one was entered. It is saved unless it is under way further below.</summary>
+    public void Leave()
+    {
+        if (_rows.IndexOf(Run) == _rows.Count - 1) Run.Save(Connection);
+        Drop();
+    }
+
+    private void Drop()
+    {
+        var row = Run;
+        _rows.RemoveAt(_rows.Count - 1);
+        if (!_rows.Contains(row)) _spare.Add(row);
+    }
 
     /// <summary>Loads a run.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
@@ -89,7 +138,11 @@ internal sealed class WriteSession
         if (isFirstStart) Run.StartedAt = now;
         if (to.IsTerminal()) CloseOpenWork(now);
         if (RunEventKinds.Of(from, to, isFirstStart) is { } kind) AddEvent(kind, now, DetailOf(to, due, error));
-        if (to.IsTerminal() && !from.IsTerminal()) Run.EndedAt = now;
+        if (to.IsTerminal() && !from.IsTerminal())
+        {
+            Run.EndedAt = now;
+            if (Run.IsAwaited) Relatives.TellParent(now);
+        }
         else if (from.IsTerminal() && !to.IsTerminal()) Run.EndedAt = null;
     }
 

@@ -157,6 +157,7 @@ internal sealed class Writer : IDisposable
             do
             {
                 _group.Add(request);
+                _session.Begin();
                 request.Apply(_session);
             }
             while (_group.Count < max && Stopwatch.GetTimestamp() < end && TryTakeNext(out request));
@@ -196,6 +197,7 @@ internal sealed class Writer : IDisposable
         if (TakeLock(isFirst: true) is { } locked) return locked;
         try
         {
+            _session.Begin();
             request.Apply(_session);
             Commit();
             return null;

@@ -18,6 +18,13 @@ internal sealed class EventLog
         (entry.Kind, entry.NodeId, entry.Path, entry.Attempt, entry.Detail, entry.Due, entry.At) = (kind, null, default, 0, detail, due, now);
     }
 
+    /// <summary>An event of a node that has no row of its own at hand.</summary>
+    public void AddNode(string kind, string? node, string detail, long now)
+    {
+        ref var entry = ref Next();
+        (entry.Kind, entry.NodeId, entry.Path, entry.Attempt, entry.Detail, entry.Due, entry.At) = (kind, node, default, 0, detail, StoreTime.None, now);
+    }
+
     public void AddStep(string kind, StepRow row, string? detail, long due, long now)
     {
         ref var entry = ref Next();

@@ -169,6 +169,8 @@ public sealed partial class InMemoryPersistence
         claimed.IsFinalizing = run.IsFinalizing;
         claimed.FinalizersDueAt = StoreTime.MomentOrNull(run.FinalizersDueAt);
         claimed.DryRun = run.DryRun;
+        claimed.ItemNode = run.ItemNode;
+        claimed.Failure = run.IsFinalizing ? run.Failure.Memory : default;
         claimed.CreatedAt = StoreTime.Moment(run.CreatedAt);
         claimed.Input = run.Input.Memory;
         claimed.Frame = run.Frame.Memory;

@@ -6,37 +6,39 @@ public sealed partial class InMemoryPersistence
 {
     /// <inheritdoc/>
     public ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default)
-        => Answer(id, command, "cancel", (run, now) =>
-        {
-            if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-            var request = force ? RunRequests.Cancel | RunRequests.Force : RunRequests.Cancel;
-            if (run.Status == RunStatus.Cancelling || run.Requests.HasFlag(RunRequests.Cancel) && run.OwnedBy is not null)
-            {
-                if (!force || run.Requests.HasFlag(RunRequests.Force)) return CommandAnswers.CancelStands;
-                run.Requests |= RunRequests.Force;
-                Wake(run, now);
-                return CommandAnswers.CancelForced;
-            }
+        => Answer(id, command, "cancel", (run, now) => Cancel(run, command.Reason ?? "UserRequested", command.By, force, now));
 
-            run.CancelRequest ??= new(command.Reason ?? "UserRequested", command.By, StoreTime.Moment(now));
-            run.InboxSequence++;
-            if (run.OwnedBy is not null)
-            {
-                run.Requests |= request;
-                if (run.Status == RunStatus.Waiting) run.Due = now;
-                return CommandAnswers.CancelRequested;
-            }
-            if (run.Status == RunStatus.Pending && run.StartedAt == StoreTime.None)
-            {
-                SetStatus(run, RunStatus.Cancelled, StoreTime.None, now);
-                Place(run, now);
-                return CommandAnswers.Cancelled;
-            }
+    private CommandResult Cancel(RunRow run, string reason, string by, bool force, long now)
+    {
+        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
+        var request = force ? RunRequests.Cancel | RunRequests.Force : RunRequests.Cancel;
+        if (run.Status == RunStatus.Cancelling || run.Requests.HasFlag(RunRequests.Cancel) && run.OwnedBy is not null)
+        {
+            if (!force || run.Requests.HasFlag(RunRequests.Force)) return CommandAnswers.CancelStands;
+            run.Requests |= RunRequests.Force;
+            Wake(run, now);
+            return CommandAnswers.CancelForced;
+        }
+
+        run.CancelRequest ??= new(reason, by, StoreTime.Moment(now));
+        run.InboxSequence++;
+        if (run.OwnedBy is not null)
+        {
             run.Requests |= request;
-            SetStatus(run, RunStatus.Cancelling, now, now);
+            if (run.Status == RunStatus.Waiting) run.Due = now;
+            return CommandAnswers.CancelRequested;
+        }
+        if (run.Status == RunStatus.Pending && run.StartedAt == StoreTime.None)
+        {
+            SetStatus(run, RunStatus.Cancelled, StoreTime.None, now);
             Place(run, now);
-            return CommandAnswers.Cancelling;
-        });
+            return CommandAnswers.Cancelled;
+        }
+        run.Requests |= request;
+        SetStatus(run, RunStatus.Cancelling, now, now);
+        Place(run, now);
+        return CommandAnswers.Cancelling;
+    }
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
@@ -80,6 +82,7 @@ public sealed partial class InMemoryPersistence
         => Answer(id, command, "retry", (run, now) =>
         {
             if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
+            if (!IsRetryable(run)) return CommandAnswers.FanOutOver;
             run.InboxSequence++;
             run.ClaimsWithoutProgress = 0;
             run.Failure.Clear();

@@ -34,6 +34,11 @@ public sealed partial class InMemoryPersistence
         ApplySteps(run, commit, now);
         foreach (var write in commit.Items) Apply(_items[write.ItemId], write, now);
         foreach (var number in commit.TakenSignals) run.Extras?.Take(number);
+        foreach (var child in commit.Children) Start(run, child, now);
+        foreach (var cancel in commit.CancelledChildren) CancelChild(run, cancel, now);
+        foreach (var start in commit.FanOuts) Begin(run, start, now);
+        foreach (var broken in commit.BrokenFanOuts)
+            if (FindFanOut(run, broken.NodeId, broken.Path, broken.Attempt) is { } fanOut) Break(fanOut, now);
         ApplyRun(run, commit, now);
         run.Sequence++;
         run.Digest = digest;
@@ -70,7 +75,9 @@ public sealed partial class InMemoryPersistence
             if (!IsAllowedOrRepeated(from, write.Status))
                 return $"Step '{write.NodeId}' of run {run.Id} is {from.ToText()} and cannot become {write.Status.ToText()}.";
         }
-        return commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items);
+        return (commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items))
+            ?? (commit.Children.Count == 0 ? null : ChildRefusal(run, commit.Children))
+            ?? (commit.FanOuts.Count == 0 ? null : FanOutRefusal(run, commit));
     }
 
     private static string TooManySteps(RunRow run)

@@ -16,6 +16,7 @@ public sealed partial class InMemoryPersistence
             var run = Fenced(fence);
             var step = FindStep(stepId) is { } found && found.Run == run ? found : throw NoStep(stepId);
             var extras = step.Extras ??= new();
+            if (extras.FanOut is not null) throw new ConflictException(FanOutRules.IsHandedOut(item.ItemId));
             foreach (var existing in extras.Items)
                 if (existing.Type == item.ItemType && existing.ItemId == item.ItemId) return new(existing.Id);
 
@@ -67,6 +68,7 @@ public sealed partial class InMemoryPersistence
         {
             var write = writes[i];
             if (FindItem(run, write.ItemId) is not { } item) return $"Run {run.Id} has no fan-out item {write.ItemId}.";
+            if (item.Step.Extras!.FanOut is not null) return FanOutRules.IsHandedOut(item.ItemId);
             var from = item.Status;
             for (var earlier = 0; earlier < i; earlier++)
                 if (writes[earlier].ItemId == write.ItemId) from = writes[earlier].Status;

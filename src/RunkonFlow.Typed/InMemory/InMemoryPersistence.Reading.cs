@@ -43,11 +43,13 @@ public sealed partial class InMemoryPersistence
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default)
     {
-        var steps = await GetStepsAsync(id, cancellationToken).ConfigureAwait(false);
-        var row = steps.Single(step => step.NodeId == fanOut.NodeId && step.Path == fanOut.Path && step.Attempt == fanOut.Attempt);
-        var items = await GetFanOutItemsAsync(row.Id, null, cancellationToken).ConfigureAwait(false);
-        return [.. items.Select(item => new StoredOutcome(item.ItemId, item.Status, default, default, null))];
+        lock (_lock)
+        {
+            if (FindRun(id)?.Steps.Find(fanOut.NodeId, fanOut.Path, fanOut.Attempt)?.Extras is not { } extras) return new([]);
+            return new(extras.Items.ConvertAll(item => new StoredOutcome(
+                item.ItemId, item.Status, item.Json, item is { Status: FanOutItemStatus.Completed, Run: { } run } ? run.Output.ToArray() : default, item.Error)));
+        }
     }
 }

@@ -4,9 +4,6 @@ namespace RunkonFlow.Typed.InMemory;
 
 public sealed partial class InMemoryPersistence
 {
-    /// <summary>Parents that a run may have above it.</summary>
-    private const int MaxDepth = 32;
-
     private readonly Dictionary<ClaimKey, ClaimBucket> _buckets = [];
 
     /// <inheritdoc/>
@@ -24,9 +21,7 @@ public sealed partial class InMemoryPersistence
     private RunRow Create(NewRun source)
     {
         var parent = source.ParentWorkflowRunId is { } id ? FindRun(id) ?? throw NoRun(id) : null;
-        if (parent is { Depth: MaxDepth })
-            throw new ConflictException($"Run {parent.Id} is {MaxDepth} parents deep and cannot have a child: do workflows start each other in a circle?");
-
+        if (parent is { Depth: RunTree.MaxDepth }) throw new ConflictException(RunTree.TooDeep(parent.Id));
         var now = Now();
         var run = _free.TryPop(out var free) ? free : new RunRow();
         run.Reset();
@@ -35,6 +30,7 @@ public sealed partial class InMemoryPersistence
         run.Bucket = BucketOf(new(source.Namespace, source.Queue, source.WorkflowName, source.WorkflowVersion));
         run.WorkflowTitle = source.WorkflowTitle ?? source.WorkflowName;
         run.ParentRunId = source.ParentRunId;
+        run.ParentNode = source.ParentNode;
         run.Trigger = source.Trigger;
         run.DefinitionSnapshot = source.DefinitionSnapshot;
         run.Key = source.Key;
@@ -104,6 +100,7 @@ public sealed partial class InMemoryPersistence
         if (query.WorkflowName is { } name && run.Bucket.Key.WorkflowName != name) return false;
         if (query.Tag is { } tag && !run.Tags.Contains(tag)) return false;
         if (query.Parent is { } parent && run.Parent?.Id != parent) return false;
+        if (!query.IncludeItemRuns && run.Item is not null) return false;
         if (query.CreatedFrom is { } from && run.CreatedAt < StoreTime.Of(from)) return false;
         if (query.CreatedTo is { } to && run.CreatedAt >= StoreTime.Of(to)) return false;
         if (query.After is not { } after) return true;
@@ -126,6 +123,7 @@ public sealed partial class InMemoryPersistence
             if (fence is null) CheckOperator(run, status, now);
             if (!Transitions.IsAllowed(run.Status, status))
                 throw new ConflictException($"Run {id} is {run.Status.ToText()} and cannot become {status.ToText()}.");
+            if (run.Status == RunStatus.Failed && !IsRetryable(run)) throw new ConflictException(CommandAnswers.FanOutOver.Message);
 
             (run.ResultSummary, run.Error, run.BlockedOn) = (summary, error, null);
             var keepsOwner = fence is not null && status is RunStatus.Pending or RunStatus.Running or RunStatus.Cancelling;

@@ -26,8 +26,16 @@ public sealed partial class InMemoryPersistence
         if (to.IsTerminal()) CloseOpenWork(run, now);
         if (RunEventKinds.Of(from, to, isFirstStart) is { } kind)
             run.Events.AddRun(kind, EventDetail(run, error), to == RunStatus.Waiting ? due : StoreTime.None, now);
-        if (to.IsTerminal() && !from.IsTerminal()) End(run, now);
-        else if (from.IsTerminal() && !to.IsTerminal()) Revive(run);
+        if (to.IsTerminal() && !from.IsTerminal())
+        {
+            End(run, now);
+            TellParent(run, now);
+        }
+        else if (from.IsTerminal() && !to.IsTerminal())
+        {
+            Revive(run);
+            if (run.Item is { } item) RunAgain(item, now);
+        }
     }
 
     /// <summary>A request is dropped when it is taken up, and stands again when a cancelling run is set aside.</summary>
@@ -49,9 +57,9 @@ public sealed partial class InMemoryPersistence
 
     /// <summary>
     /// A run that ends leaves nothing open: what waits, or has not begun, is skipped, or cancelled with a cancelled run; an
-    /// attempt that still counts as running is cancelled; fan-out items are skipped.
+    /// attempt that still counts as running is cancelled; fan-out items are skipped, and those that run asked to cancel.
     /// </summary>
-    private static void CloseOpenWork(RunRow run, long now)
+    private void CloseOpenWork(RunRow run, long now)
     {
         while (run.Steps.FirstOpen is { } row)
         {
@@ -61,8 +69,13 @@ public sealed partial class InMemoryPersistence
         }
         if (run.Extras is not { FanOuts.Count: > 0 } extras) return;
         foreach (var step in extras.FanOuts)
-            foreach (var item in step.Extras!.Items)
+        {
+            if (step.Extras!.FanOut is not null) continue;
+            foreach (var item in step.Extras.Items)
                 if (!item.Status.IsTerminal()) Apply(item, new(item.Id, FanOutItemStatus.Skipped), now);
+        }
+        foreach (var step in extras.FanOuts)
+            if (step.Extras!.FanOut is { } fanOut) Break(fanOut, now);
     }
 
     /// <summary>Puts a run where claims find it, or takes it away from there.</summary>

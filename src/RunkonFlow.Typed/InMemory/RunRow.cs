@@ -26,6 +26,8 @@ internal sealed class RunRow
 
     public string WorkflowTitle = "";
     public string ParentRunId = "";
+    public string? ParentNode;
+    public string ItemNode = "";
     public string Trigger = "";
     public string? DefinitionSnapshot;
     public string? Key;
@@ -79,6 +81,9 @@ internal sealed class RunRow
     /// <summary>The topmost run above it, itself without parent; a tree is kept and forgotten as a whole.</summary>
     public RunRow Root = null!;
     public RunRow? Parent;
+
+    /// <summary>The fan-out item that it runs; null for none.</summary>
+    public ItemRow? Item;
     public RunRow? NextInTree;
     public int Depth;
     public int TreeSize;
@@ -102,6 +107,7 @@ internal sealed class RunRow
         (Generation, Sequence, Digest, InboxSequence, SeenInbox, ClaimsWithoutProgress) = (0, 0, 0, 0, 0, 0);
         (Requests, CancelRequest, Extras) = (default, null, null);
         (OwnedBy, OwnerToken, NextOwned, PreviousOwned, Heap) = (null, null, null, null, null);
+        (ParentNode, ItemNode, Item) = (null, "", null);
         (Root, Parent, NextInTree, Depth, TreeSize, ActiveInTree) = (this, null, null, 0, 1, 1);
         (NextEnded, PreviousEnded) = (null, null);
     }
@@ -114,6 +120,8 @@ internal sealed class RunRow
         WorkflowTitle = WorkflowTitle,
         ParentRunId = ParentRunId,
         ParentWorkflowRunId = Parent?.Id,
+        ParentNode = ParentNode,
+        ItemNode = ItemNode,
         RootRunId = Root.Id,
         Depth = Depth,
         Status = Status,

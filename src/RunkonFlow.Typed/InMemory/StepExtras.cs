@@ -14,6 +14,9 @@ internal sealed class StepExtras
     /// <summary>Items in insertion order.</summary>
     public List<ItemRow> Items { get; } = [];
 
+    /// <summary>How the items are handed out, when a commit began them.</summary>
+    public FanOut? FanOut { get; set; }
+
     /// <summary>What a host inserted, to compare a second insert of the same key with.</summary>
     public NewStep? Inserted { get; set; }
 }

@@ -87,6 +87,7 @@ internal sealed class StepRow(RunRow run)
         ErrorType = Texts?.ErrorType,
         Tolerated = Tolerated,
         Group = Group,
+        Items = Extras?.FanOut?.Counts,
         Gate = Extras?.Gate,
     };
 }

@@ -20,6 +20,7 @@ internal static class CommandAnswers
     public static readonly CommandResult Approved = Accepted("The gate is approved.");
     public static readonly CommandResult Rejected = Accepted("The gate is rejected.");
     public static readonly CommandResult NoGate = new(CommandOutcome.Conflict, "The step is no gate.");
+    public static readonly CommandResult FanOutOver = Conflict("The fan-out of the run's item is over, or has gone on to another attempt: retry the fan-out's run.");
     public static readonly CommandResult GateExpired = new(CommandOutcome.Expired, "The gate's deadline has passed; its run goes on as it says for that case.");
 
     public static CommandResult NoRun(RunId id) => new(CommandOutcome.NotFound, $"There is no run {id}; it may have been purged.");

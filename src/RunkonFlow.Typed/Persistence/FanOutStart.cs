@@ -10,8 +10,20 @@ namespace RunkonFlow.Typed.Persistence;
 /// <remarks>
 /// The row of the key (node, path, attempt) stands in the same commit. An item is ready when all items on which it depends have
 /// completed; at most <see cref="MaxParallel"/> run at once; ready ones are begun in order. An item's run is a child of the
-/// fan-out's run: it has its namespace, queue, priority and dry run, and depth, root and parent node like any child.
+/// fan-out's run: it has its namespace, queue, priority, trace and dry run, and depth, root and parent node like any child.
 /// The item's run fails: the item is failed. It is cancelled: the item is skipped.
+/// <para>
+/// An item that can never be ready, because one on which it depends has failed or was skipped, is skipped under every policy; so
+/// <see cref="OnItemFailure.Continue"/> and <see cref="OnItemFailure.SkipDependents"/> are one here, and a committer that wants an
+/// item to run whatever came of another leaves that dependency out. A cancelled item halts nothing. A fan-out in which nothing is
+/// left to run when it begins, with no items or only completed ones, wakes its run in the same commit.
+/// </para>
+/// <para>
+/// A retry of an item's failed run while the fan-out is not over makes the item running again; what was skipped because of its
+/// failure stays skipped. When the run ends, pending items are skipped and the runs of running ones asked to cancel. Its step row
+/// shows <see cref="WorkflowRunStep.Items"/>; after a move to another attempt only the new row does. Items of a fan-out cannot be
+/// written by <see cref="RunCommit.Items"/> or by name.
+/// </para>
 /// </remarks>
 public sealed class FanOutStart
 {
@@ -25,8 +37,8 @@ public sealed class FanOutStart
     public required int Attempt { get; init; }
 
     /// <summary>
-    /// The attempt that failed before: its items move here. Completed ones stay completed, the others become pending again, and
-    /// <see cref="Items"/> is empty. 0 for a new fan-out.
+    /// The attempt that failed before: its items move here. Completed ones stay completed, the others become pending again, each
+    /// with a fresh run whose id the store derives, and <see cref="Items"/> is empty. That attempt must be over. 0 for a new fan-out.
     /// </summary>
     public int PreviousAttempt { get; init; }
 

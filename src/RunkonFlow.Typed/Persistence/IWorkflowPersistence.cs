@@ -80,7 +80,7 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// <summary>The oldest signal of a name that the flow has not taken, or null.</summary>
     ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default);
 
-    /// <summary>How the items of a fan-out ended, in order: one query.</summary>
+    /// <summary>How the items of a fan-out stand, in order: one query. Empty for an unknown row, or one whose items have moved on.</summary>
     ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default);
 
     /// <summary>The row of a gate or signal at which a run waits, by its id in the workflow: the one begun first; null for none.</summary>
@@ -206,7 +206,7 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     /// <summary>
     /// Makes a failed run pending again where its frame stands, due at once: error and failure are cleared, the poison counter
-    /// is at 0, step rows stay.
+    /// is at 0, step rows stay. A conflict for the run of an item whose fan-out is over.
     /// </summary>
     ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 

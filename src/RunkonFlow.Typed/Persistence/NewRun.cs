@@ -22,8 +22,8 @@ public sealed record NewRun
     public RunId? ParentWorkflowRunId { get; init; }
 
     /// <summary>
-    /// The parent's node that waits for the child, as <c>node</c> and path: the parent is woken when the child ends. Null for a
-    /// child that a host started.
+    /// The parent's node that waits for the child: its id, followed by <c>@</c> and the path where loops surround it. The parent
+    /// is woken when the child ends, unless it has ended itself. Null for a child for whose end nobody waits.
     /// </summary>
     public string? ParentNode { get; init; }
 

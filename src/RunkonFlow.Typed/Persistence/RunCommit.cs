@@ -88,11 +88,17 @@ public sealed class RunCommit
 
     /// <summary>
     /// Child runs to create, each with this run as <see cref="NewRun.ParentWorkflowRunId"/> and the node that waits for it as
-    /// <see cref="NewRun.ParentNode"/>. Its end wakes this run in the transaction that ends it. More than 32 parents are refused.
+    /// <see cref="NewRun.ParentNode"/>. Its end wakes this run in the transaction that ends it. The namespace is this run's,
+    /// and a dry run has dry children, whatever the child says. A child of this run that exists already is passed over; more
+    /// than 32 parents, and an id or key that another run has, are refused.
     /// </summary>
     public List<NewRun> Children { get; } = [];
 
-    /// <summary>Child runs to cancel; one that is unknown or has ended is passed over.</summary>
+    /// <summary>
+    /// Child runs to cancel, with the effect of <see cref="IWorkflowPersistence.RequestCancelAsync"/> in the name of this run, but
+    /// without an entry in the audit. One that is unknown, has ended, or is no child of this run is passed over. One that never
+    /// ran ends here and now, and its end moves this run's inbox.
+    /// </summary>
     public List<ChildCancel> CancelledChildren { get; } = [];
 
     /// <summary>

@@ -18,6 +18,15 @@ public static class RunEventKinds
     /// <summary>A fan-out item ended; the detail is <c>type/id: status</c>.</summary>
     public const string ItemEnded = "item-ended";
 
+    /// <summary>A fan-out is over; the detail counts its items.</summary>
+    public const string FanOutCollected = "fan-out-collected";
+
+    /// <summary>A child run was created in the run's own commit; the detail is its id, the node is the child's parent node.</summary>
+    public const string ChildStarted = "child-started";
+
+    /// <summary>A child run that names a parent node has ended; the detail is <c>id: status</c>.</summary>
+    public const string ChildEnded = "child-ended";
+
     /// <summary>The kind of event that a change of a run's status makes; null for none.</summary>
     /// <param name="from">The status before; null for a new run.</param>
     /// <param name="to">The status after.</param>

@@ -18,6 +18,9 @@ public sealed record RunQuery
     /// <summary>Children of this run.</summary>
     public RunId? Parent { get; init; }
 
+    /// <summary>Runs of fan-out items too, which are left out otherwise.</summary>
+    public bool IncludeItemRuns { get; init; }
+
     /// <summary>Created at or after.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 

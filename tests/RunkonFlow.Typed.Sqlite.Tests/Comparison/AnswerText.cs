@@ -7,7 +7,7 @@ namespace RunkonFlow.Typed.Sqlite.Tests.Comparison;
 internal static class AnswerText
 {
     public static string Of(WorkflowRun run) => string.Join(
-        ' ', run.Id, run.WorkflowName, run.WorkflowVersion, run.WorkflowTitle, run.ParentRunId, run.ParentWorkflowRunId, run.RootRunId, run.Depth,
+        ' ', run.Id, run.WorkflowName, run.WorkflowVersion, run.WorkflowTitle, run.ParentRunId, run.ParentWorkflowRunId, run.ParentNode, run.ItemNode, run.RootRunId, run.Depth,
         run.Status, run.SuspendReason, run.IsFinalizing, run.DryRun, run.Trigger, run.DefinitionSnapshot, run.Key, string.Join(',', run.Tags),
         run.Namespace, run.Queue, run.Priority, Of(run.CreatedAt), Of(run.StartedAt), Of(run.EndedAt), "due", Of(run.DueAt), "blocked", run.BlockedOn,
         "at", run.AtNode, run.ResultSummary, run.Error, run.FinalizerError, Of(run.Input), Of(run.Output), Of(run.Failure), Of(run.Frame), run.Shape,
@@ -27,7 +27,7 @@ internal static class AnswerText
     public static string Of(ClaimedRun run) => string.Join(
         ' ', run.RunId, run.WorkflowName, run.WorkflowVersion, run.Generation, run.Sequence, run.Status, run.Requests, run.CancelRequest,
         run.IsFinalizing, Of(run.FinalizersDueAt), run.DryRun, Of(run.CreatedAt), Of(run.Input), Of(run.Frame), run.Shape, run.InboxSequence,
-        run.LastPosition, Of(run.Now), run.TraceParent, string.Join(',', run.Values.OrderBy(value => value.Id).Select(value => $"{value.Id}:{Of(value.Json)}")),
+        run.LastPosition, Of(run.Now), run.TraceParent, run.ItemNode, Of(run.Failure), string.Join(',', run.Values.OrderBy(value => value.Id).Select(value => $"{value.Id}:{Of(value.Json)}")),
         string.Join("; ", run.OpenSteps.OrderBy(step => step.Position).ThenBy(step => step.NodeId).ThenBy(step => step.Path.ToString()).ThenBy(step => step.Attempt)));
 
     public static string Of(CommitResult result) => string.Join(' ', result.Outcome, result.Requests, result.Sequence, result.InboxSequence);

@@ -149,6 +149,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             Input = Utf8($"{d}"),
             Tags = Tags(a),
             ParentWorkflowRunId = a % 4 == 3 && _runs.Count > 0 ? _runs[c % _runs.Count] : null,
+            ParentNode = b % 2 == 0 ? "a" : null,
             Queue = d % 6 == 5 ? "slow" : "default",
             DryRun = a % 2 == 0,
             TraceParent = b % 2 == 0 ? "00-1" : null,
@@ -218,9 +219,23 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         if (d % 4 == 1) commit.NewValues.Add(new(1 + (b % 3), Utf8($"value {d}")));
         if (c % 5 == 1) commit.DroppedValues.Add(1 + (c % 3));
         for (var i = 0; i < b % 3; i++) commit.TakenSignals.Add((c + i) % 6);
+        if (d % 5 == 2) commit.Children.Add(Child(a, b, c));
+        if (d % 9 == 1 && _runs.Count > 0) commit.CancelledChildren.Add(new(_runs[c % _runs.Count], a % 2 == 0 ? "ParentCancelled" : "FailFast"));
         _last = commit;
-        return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(await store.CommitAsync(commit))}";
+        var answer = await store.CommitAsync(commit);
+        if (answer.IsApplied) _runs.AddRange(commit.Children.Select(child => child.Id).Except(_runs));
+        return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(answer)}";
     }
+
+    private NewRun Child(int a, int b, int c) => new()
+    {
+        Id = a % 12 == 11 && _runs.Count > 0 ? _runs[b % _runs.Count] : new(((UInt128)1 << 101) + (UInt128)((c % 7 * 1000) + _runs.Count + 1)),
+        WorkflowName = "flow",
+        Key = b % 6 == 5 ? $"k{c % 3}" : null,
+        ParentNode = a % 4 == 3 ? null : s_nodes[b % 3],
+        DryRun = c % 2 == 0,
+        Namespace = "elsewhere",
+    };
 
     private static RunStatus Status(int b, int c) => (b % 8) switch
     {
