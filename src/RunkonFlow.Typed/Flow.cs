@@ -3,7 +3,7 @@ using RunkonFlow.Typed.Machines;
 namespace RunkonFlow.Typed;
 
 /// <summary>The words of the flow language that are not C# keywords.</summary>
-public static class Flow
+public static partial class Flow
 {
     /// <summary>The moment at which the operation before this statement ended. Every read between two operations gives the same.</summary>
     /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>

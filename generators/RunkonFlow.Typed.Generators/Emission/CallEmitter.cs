@@ -9,10 +9,12 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
     public static string NameOf(FrameLayout layout, OperationModel operation) => operation.Kind switch
     {
         DurableKind.Step => $"{layout.Prefix}_Call{operation.Index + 1}",
-        DurableKind.SubFlow => $"{layout.Prefix}_Start{operation.Index + 1}",
+        DurableKind.SubFlow or DurableKind.Parallel or DurableKind.Race => $"{layout.Prefix}_Start{operation.Index + 1}",
         DurableKind.Gate => $"{layout.Prefix}_Gate{operation.Index + 1}",
         _ => $"{layout.Prefix}_Timer{operation.Index + 1}",
     };
+
+    public static string NameOf(FrameLayout layout, OperationModel operation, int branch) => $"{NameOf(layout, operation)}_{branch + 1}";
 
     public void Emit(OperationModel operation)
     {
@@ -24,6 +26,7 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
             case DurableKind.Step: Step(operation); break;
             case DurableKind.SubFlow: SubFlow(operation); break;
             case DurableKind.Gate: Gate(operation); break;
+            case DurableKind.Parallel or DurableKind.Race: Branches(operation); break;
             default: Timer(operation); break;
         }
     }
@@ -49,7 +52,23 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
     private void SubFlow(OperationModel operation)
     {
         var called = layout.SubFlows[operation.SubFlow];
-        using (writer.Block($"private void {NameOf(layout, operation)}({layout.FrameType} __f, {called.FrameType} __call)"))
+        Start(NameOf(layout, operation), called, operation.Arguments);
+    }
+
+    /// <summary>A method for each branch gives it its arguments.</summary>
+    private void Branches(OperationModel operation)
+    {
+        for (var i = 0; i < operation.Branches.Length; i++)
+        {
+            if (i > 0)
+                writer.Line();
+            Start(NameOf(layout, operation, i), layout[operation.Branches[i]], operation.Branches[i].Arguments);
+        }
+    }
+
+    private void Start(string name, FrameLayout called, IEnumerable<ArgumentModel> arguments)
+    {
+        using (writer.Block($"private void {name}({layout.FrameType} __f, {called.FrameType} __call)"))
         {
             foreach (var number in called.Flow.Parameters)
             {
@@ -57,7 +76,7 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
                 if (parameter.Kind == VariableKind.Engine)
                     continue;
                 var field = $"__call.{called.Fields[number]} = ";
-                var argument = operation.Arguments.FirstOrDefault(a => a.Parameter == parameter.Name.TrimStart('@'));
+                var argument = arguments.FirstOrDefault(a => a.Parameter == parameter.Name.TrimStart('@'));
                 if (argument is null)
                     writer.Line($"{field}{parameter.Default ?? "default!"};");
                 else

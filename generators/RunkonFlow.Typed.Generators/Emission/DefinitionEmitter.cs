@@ -8,6 +8,8 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// <summary>Emits the definition of a workflow: ids, nodes, policies, shape and graph.</summary>
 internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, IEnumerable<FrameLayout> all)
 {
+    private int _lastNode;
+
     public void Emit(WorkflowFacts facts)
     {
         writer.Line($"public override {Library.Root}.WorkflowDefinition Definition {{ get; }} = new()");
@@ -32,7 +34,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             using (writer.Indent("],"))
             {
                 writer.Line($"new() {{ Id = \"\", Kind = {Library.Root}.NodeKind.None, StepId = \"\" }},");
-                Nodes(flow, "", isInFinalizer: false);
+                Nodes(flow, "", isInFinalizer: false, group: 0);
             }
             writer.Line($"ShapeHash = {ConstantText.Of(ShapeText.HashOf(all))},");
             writer.Line($"Mermaid = {ConstantText.Of(MermaidText.Of(flow.Lowered))},");
@@ -40,7 +42,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
     }
 
     /// <summary>Those of a sub-flow stand at each of its call sites, as <c>call/node</c>.</summary>
-    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer)
+    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer, int group)
     {
         foreach (var standing in layout.Lowered.Positions)
         {
@@ -48,21 +50,28 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 continue;
             var isFinal = isInFinalizer || standing.Region.IsInFinalizer;
             if (operation.Kind == DurableKind.SubFlow)
-                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal);
+                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal, group);
             else
-                Node(operation, prefix, isFinal);
+                Node(operation, prefix, isFinal, group);
+            var around = _lastNode;
+            // A branch is the call in the flow, so its id is the call's.
+            foreach (var branch in operation.Branches)
+                Nodes(layout[branch], prefix, isFinal, around);
         }
     }
 
-    private void Node(OperationModel operation, string prefix, bool isInFinalizer)
+    private void Node(OperationModel operation, string prefix, bool isInFinalizer, int group)
     {
+        _lastNode++;
         var kind = KindNames.NodeKindOf(operation.Kind);
-        var isPlain = operation.Arguments.All(a => a.From != ArgumentSource.Stored);
+        var isPlain = operation.Options < 0 && operation.Branches.All(b => b.Taken < 0)
+            && operation.Arguments.Concat(operation.Branches.SelectMany(b => b.Arguments)).All(a => a.From != ArgumentSource.Stored);
         writer.Line(
             $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
             + operation.Policy
             + (isPlain ? ", ArgumentsArePlain = true" : "")
             + (isInFinalizer ? ", IsInFinalizer = true" : "")
+            + (group > 0 ? $", Group = {ConstantText.Of(group)}" : "")
             + " },");
     }
 }

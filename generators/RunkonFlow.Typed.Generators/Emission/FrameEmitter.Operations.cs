@@ -9,7 +9,7 @@ internal sealed partial class FrameEmitter
     private void Fail()
     {
         writer.Line();
-        if (!layout.HasCalls)
+        if (!layout.HasCalls && !GroupsOf.Any())
         {
             writer.Line($"public override void Fail({Library.Failure} failure) => Raise(failure);");
             return;
@@ -19,6 +19,8 @@ internal sealed partial class FrameEmitter
         {
             foreach (var call in CallsOf)
                 writer.Line($"case {call.Index + 1}: {FrameFields.CallOf(call)}!.Fail(failure); break;");
+            foreach (var group in GroupsOf)
+                writer.Line($"case {group.Index + 1}: Leave{FrameFields.BranchesOf(group)}(); Raise(failure); break;");
             writer.Line("default: Raise(failure); break;");
         }
     }
@@ -98,7 +100,7 @@ internal sealed partial class FrameEmitter
     private void Results()
     {
         var written = layout.Flow.Operations
-            .Where(o => o.Kind == DurableKind.SubFlow ? layout.NodesOf(o).Any() : o.IsReturned || o.Target >= 0).ToList();
+            .Where(o => o.Kind == DurableKind.SubFlow ? layout.NodesOf(o).Any() : !o.HasFramesOfItsOwn && (o.IsReturned || o.Target >= 0)).ToList();
         if (written.Count == 0)
             return;
         writer.Line();

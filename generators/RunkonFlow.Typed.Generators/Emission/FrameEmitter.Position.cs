@@ -9,7 +9,7 @@ internal sealed partial class FrameEmitter
     private void Properties()
     {
         writer.Line();
-        if (!layout.HasCalls)
+        if (layout.HasPlainNodes)
         {
             writer.Line(layout.Flow.Operations.IsEmpty
                 ? "public override int Node => 0;"

@@ -20,6 +20,7 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             Timers();
             Waits();
             Results();
+            Branches();
             new RunEmitter(writer, layout).Emit();
             new RaiseEmitter(writer, layout).Emit();
             new FrameJsonEmitter(writer, layout).Emit();
@@ -27,6 +28,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             Calls();
         }
     }
+
+    private IEnumerable<OperationModel> GroupsOf => layout.Flow.Operations.Where(o => o.HasBranches);
 
     private IEnumerable<OperationModel> CallsOf => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
@@ -59,6 +62,12 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             writer.Line($"internal {Library.Failure}? {FrameFields.CaughtOf(number)};");
         foreach (var call in CallsOf)
             writer.Line($"private {layout.SubFlows[call.SubFlow].FrameType}? {FrameFields.CallOf(call)};");
+        foreach (var group in GroupsOf)
+        {
+            writer.Line($"private readonly {Library.BranchSet} {FrameFields.BranchesOf(group)} = new({group.Branches.Length});");
+            for (var i = 0; i < group.Branches.Length; i++)
+                writer.Line($"private {layout[group.Branches[i]].FrameType}? {FrameFields.BranchOf(group, i)};");
+        }
     }
 
     private static string GuardType(LoopModel loop)
@@ -117,6 +126,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
                 writer.Line($"{FrameFields.CaughtOf(number)} = null;");
             foreach (var call in CallsOf)
                 writer.Line($"{FrameFields.CallOf(call)}?.Reset();");
+            foreach (var group in GroupsOf)
+                writer.Line($"Close{FrameFields.BranchesOf(group)}();");
         }
     }
 

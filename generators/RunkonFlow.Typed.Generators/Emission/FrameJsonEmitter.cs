@@ -19,6 +19,12 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
+    private IEnumerable<OperationModel> GroupsOf => layout.Flow.Operations.Where(o => o.HasBranches);
+
+    private bool HasFrames => Calls.Any() || GroupsOf.Any();
+
+    private bool IsBranch => layout.Flow.Role == FlowRole.Branch;
+
     private bool ReturnsThroughFinally => layout.Flow.ResultType is not null && layout.Finallys.Any(r => r.IsCrossedByReturn);
 
     public void Emit()
@@ -86,6 +92,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private void Write()
     {
+        if (IsBranch)
+            WriteEnd();
         for (var w = 0; w < _state.Words; w++)
             writer.Line(_state.Words == 1 ? "var live = s_live[Position];" : $"var live{w} = s_live[(Position * {_state.Words}) + {w}];");
         writer.Line($"{Library.FrameJson}.Begin(json, s_at[Position], {(HasSurroundings ? "s_in[Position]" : "default")});");
@@ -114,7 +122,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 writer.Line(layout.Values.Write(layout.Flow.ResultPayload!, "json", "Result"));
             }
         }
-        if (layout.Finallys.Any() || Calls.Any())
+        if (layout.Finallys.Any() || HasFrames)
         {
             using (writer.Block("if (FinalizerError is not null)"))
             {
@@ -130,11 +138,62 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 writer.Line($"{FrameFields.CallOf(call)}!.Write(json);");
             }
         }
-        if (layout.UsesClock)
+        foreach (var group in GroupsOf)
+        {
+            using (writer.Block($"if (Position == {group.Index + 1})"))
+            {
+                writer.Line("json.WritePropertyName(\"b\"u8);");
+                writer.Line($"{Library.FrameJson}.WriteBranches(json, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)});");
+            }
+        }
+        if (layout.StoresClock)
         {
             writer.Line($"{Library.FrameJson}.WriteClock(json, SegmentTime, SegmentSeed);");
         }
         writer.Line("json.WriteEndObject();");
+    }
+
+    /// <summary>A branch that has ended waits for the others with its result or its failure.</summary>
+    private void WriteEnd()
+    {
+        using (writer.Block("if (Position < 0)"))
+        {
+            writer.Line("json.WriteStartObject();");
+            writer.Line("json.WriteNumber(\"v\"u8, 1);");
+            using (writer.Block("if (Outcome is not null)"))
+            {
+                writer.Line("json.WritePropertyName(\"failed\"u8);");
+                writer.Line("Outcome.Write(json);");
+            }
+            using (writer.Block("else"))
+            {
+                if (layout.Flow.ResultPayload is { } payload)
+                {
+                    writer.Line($"json.WritePropertyName({ConstantText.Of(ResultName)}u8);");
+                    writer.Line(layout.Values.Write(payload, "json", "Result"));
+                }
+                else
+                {
+                    writer.Line("json.WriteBoolean(\"ended\"u8, true);");
+                }
+            }
+            using (writer.Block("if (FinalizerError is not null)"))
+            {
+                writer.Line("json.WritePropertyName(\"e\"u8);");
+                writer.Line("FinalizerError.Write(json);");
+            }
+            writer.Line("json.WriteEndObject();");
+            writer.Line("return;");
+        }
+    }
+
+    private void ReadEnd()
+    {
+        Member("failed", "json.Read();", $"Outcome = {Library.Failure}.Read(ref json);", "Position = -1;");
+        if (layout.Flow.ResultPayload is { } payload)
+            Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(payload, "json")};", "Position = -1;");
+        else
+            Member("ended", "json.Read();", "Position = -1;");
     }
 
     private string ResultName => "r:" + layout.Flow.ResultPayload!.TypeId;
@@ -146,6 +205,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         writer.Line("var surroundings = \"\";");
         if (Calls.Any())
             writer.Line("var call = default(global::System.Text.Json.Utf8JsonReader);");
+        if (GroupsOf.Any())
+            writer.Line("var branches = default(global::System.Text.Json.Utf8JsonReader);");
         using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
         {
             Member("v", "json.Read();", $"{Library.FrameJson}.CheckVersion(json.GetInt32());");
@@ -153,16 +214,20 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             Member("in", "json.Read();", "surroundings = json.GetString()!;");
             foreach (var group in Groups())
                 Member(FrameState.MemberOf(group.Key), $"Read{group.Key}(ref json, found);");
+            if (IsBranch)
+                ReadEnd();
             if (ReturnsThroughFinally)
                 Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
-            if (layout.Finallys.Any() || Calls.Any())
+            if (layout.Finallys.Any() || HasFrames || IsBranch)
                 Member("e", "json.Read();", $"FinalizerError = {Library.Failure}.Read(ref json);");
             if (Calls.Any())
             {
                 // Which call it belongs to is known once the position is.
                 Member("f", "json.Read();", "call = json;", "json.Skip();");
             }
-            if (layout.UsesClock)
+            if (GroupsOf.Any())
+                Member("b", "json.Read();", "branches = json;", "json.Skip();");
+            if (layout.StoresClock)
             {
                 Member("t", "json.Read();", "SegmentTime = new(json.GetInt64(), global::System.TimeSpan.Zero);");
                 Member("x", "json.Read();", "SegmentSeed = global::System.UInt128.Parse(json.GetString()!, global::System.Globalization.NumberStyles.HexNumber, global::System.Globalization.CultureInfo.InvariantCulture);");
@@ -170,6 +235,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line("json.Read();");
             writer.Line("json.Skip();");
         }
+        if (IsBranch)
+            writer.Line("if (Position < 0) return;");
         writer.Line($"{Library.FrameJson}.RequireSame({(HasSurroundings ? "s_surroundings[Position]" : "\"\"")}, surroundings, s_positions[Position]);");
         if (layout.Lowered.Regions.Count > 1)
             writer.Line("Region = s_regions[Position];");
@@ -177,6 +244,15 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line($"{Library.FrameJson}.Require(new(s_live, {(_state.Words == 1 ? "Position" : $"Position * {_state.Words}")}, {_state.Words}), found, s_names, s_positions[Position]);");
         foreach (var call in Calls)
             writer.Line($"if (Position == {call.Index + 1}) Open{FrameFields.CallOf(call)}().Read(ref call);");
+        foreach (var group in GroupsOf)
+        {
+            using (writer.Block($"if (Position == {group.Index + 1})"))
+            {
+                for (var i = 0; i < group.Branches.Length; i++)
+                    writer.Line($"Open{FrameFields.BranchOf(group, i)}();");
+                writer.Line($"{Library.FrameJson}.ReadBranches(ref branches, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)});");
+            }
+        }
     }
 
     private void Member(string name, params string[] statements)

@@ -22,14 +22,14 @@ internal sealed class FrameLayout
         bool mapsLines)
     {
         (Lowered, Prefix, WorkflowType, SubFlows, Values) = (lowered, prefix, workflowType, subFlows, values);
-        UsesClock = usesClock && !lowered.Flow.IsSubFlow;
+        UsesClock = usesClock && IsDriven;
         MapsLines = mapsLines;
         Fields = new FrameFields(lowered);
         _firstNodes = new int[Flow.Operations.Length];
         foreach (var operation in Flow.Operations)
         {
             _firstNodes[operation.Index] = NodeCount + 1;
-            NodeCount += operation.Kind == DurableKind.SubFlow ? SubFlows[operation.SubFlow].NodeCount : 1;
+            NodeCount += CountOf(operation);
         }
         State = FrameState.Of(this);
     }
@@ -55,6 +55,15 @@ internal sealed class FrameLayout
     public bool Holds(DurableKind[] kinds)
         => Flow.Operations.Any(o => kinds.Contains(o.Kind) || (o.Kind == DurableKind.SubFlow && SubFlows[o.SubFlow].Holds(kinds)));
 
+    /// <summary>The engine drives its frames itself, so that their segments run under a clock that it sets.</summary>
+    public bool IsDriven => !Flow.IsSubFlow || Flow.Role != FlowRole.Method;
+
+    /// <summary>Its frames keep the clock of their last segment; those of branches have that of the frame around them.</summary>
+    public bool StoresClock => UsesClock && Flow.Role != FlowRole.Branch;
+
+    /// <summary>Each operation is one node, so a node is a position.</summary>
+    public bool HasPlainNodes => NodeCount == Flow.Operations.Length && !HasCalls;
+
     public bool HasCalls => Flow.Operations.Any(o => o.Kind == DurableKind.SubFlow);
 
     /// <summary>The first node of an operation, from 1, counted in this flow.</summary>
@@ -63,6 +72,16 @@ internal sealed class FrameLayout
     /// <summary>The nodes of an operation as case labels of a switch; empty for a sub-flow without any.</summary>
     public IEnumerable<int> NodesOf(OperationModel operation)
         => Enumerable.Range(FirstNode(operation), operation.Kind == DurableKind.SubFlow ? SubFlows[operation.SubFlow].NodeCount : 1);
+
+    /// <summary>The layout of a branch's flow.</summary>
+    public FrameLayout this[BranchModel branch] => SubFlows[branch.Flow];
+
+    /// <summary>The first node of a branch, from 1, counted in this flow. The group's own node stands before those of its branches.</summary>
+    public int FirstNode(OperationModel group, int branch)
+        => FirstNode(group) + 1 + group.Branches.Take(branch).Sum(b => this[b].NodeCount);
+
+    private int CountOf(OperationModel operation)
+        => operation.Kind == DurableKind.SubFlow ? SubFlows[operation.SubFlow].NodeCount : 1 + operation.Branches.Sum(b => this[b].NodeCount);
 
     /// <summary>A node of this flow as the index in the definition's list.</summary>
     public string Index(int node) => Flow.IsSubFlow ? $"Offset + {node}" : $"{node}";

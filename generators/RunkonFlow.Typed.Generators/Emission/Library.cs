@@ -15,6 +15,7 @@ internal static class Library
     public const string GateRequest = Machines + ".GateRequest";
     public const string GateAnswer = Machines + ".GateAnswer";
     public const string TimerRequest = Machines + ".TimerRequest";
+    public const string BranchSet = Machines + ".BranchSet";
     public const string Frame = Machines + ".FlowFrame";
     public const string Failure = Root + ".Failure";
     public const string StepContext = Root + ".StepContext";

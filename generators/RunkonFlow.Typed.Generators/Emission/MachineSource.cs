@@ -27,6 +27,13 @@ internal static class MachineSource
             }
             flows.Add(lowered);
         }
+        foreach (var inner in flows.SelectMany(f => f.Flow.Inner).ToList())
+        {
+            var lowered = FlowLowering.Lower(inner);
+            if (!CanBeStored(lowered))
+                return null;
+            flows.Add(lowered);
+        }
 
         var values = new ValuesEmitter(entry.Name + "Values");
         if (Layouts(workflow, flows, values, compilation, cancellationToken) is not { } layouts)
@@ -86,7 +93,8 @@ internal static class MachineSource
         var waiting = flows.ToList();
         while (waiting.Count > 0)
         {
-            var next = waiting.Find(f => f.Flow.Operations.All(o => o.Kind != DurableKind.SubFlow || ready.ContainsKey(o.SubFlow)));
+            var next = waiting.Find(f => f.Flow.Operations.All(o =>
+                (o.Kind != DurableKind.SubFlow || ready.ContainsKey(o.SubFlow)) && o.Branches.All(b => ready.ContainsKey(b.Flow))));
             if (next is null)
                 return null;
             waiting.Remove(next);

@@ -24,6 +24,8 @@ internal static class MermaidText
                 _ => $"{{{{{operation.Id}}}}}",
             };
             text.Append($"    n{operation.Index + 1}{box}\n");
+            for (var i = 0; i < operation.Branches.Length; i++)
+                text.Append($"    n{operation.Index + 1}b{i + 1}[{operation.Branches[i].Id}]\n    n{operation.Index + 1} --- n{operation.Index + 1}b{i + 1}\n");
         }
         text.Append("    finish([end])\n");
         Arrows("start", graph.First(), "-->");

@@ -52,8 +52,10 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
             case RunSegment i: Segment(i.Segment); break;
             case Test i: writer.Line($"if (!{Call(i.Condition)}) goto {i.WhenFalse};"); break;
             case Select i: Switch(i); break;
+            case StartCall { Operation.HasBranches: true } i: writer.Line($"Begin{FrameFields.BranchesOf(i.Operation)}();"); break;
             case StartCall i: writer.Line($"Workflow.{CallEmitter.NameOf(layout, i.Operation)}(this, Open{FrameFields.CallOf(i.Operation)}());"); break;
             case Suspend { Operation.Kind: DurableKind.SubFlow } i: Delegate(i); break;
+            case Suspend { Operation.HasBranches: true } i: Join(i); break;
             case Suspend i: Stand(i); break;
             case EnterLoop i: EnterLoop(i.Loop); break;
             case NextRound i: writer.Line($"{FrameFields.Of(i.Loop)}++;"); break;
@@ -72,6 +74,42 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
         writer.Line($"Position = {i.Resume.Position};   // {i.Operation.Id}");
         writer.Line($"return new({Library.CommandKind}.{kind}, {layout.Index(layout.FirstNode(i.Operation))});");
         LineOut($"{i.Resume}:;");
+    }
+
+    /// <summary>The engine drives the branches until they are joined; then their results are taken out of their frames.</summary>
+    private void Join(Suspend i)
+    {
+        var (operation, set) = (i.Operation, FrameFields.BranchesOf(i.Operation));
+        writer.Line($"Position = {i.Resume.Position};   // {operation.Id}");
+        writer.Line($"return new({Library.CommandKind}.Parallel, {layout.Index(layout.FirstNode(operation))});");
+        LineOut($"{i.Resume}:;");
+        if ((operation.IsReturned ? "Result" : operation.Target >= 0 ? layout.Fields[operation.Target] : null) is { } target)
+        {
+            var results = operation.Branches.Select((b, n) => ResultOf(operation, b, n)).ToList();
+            var isRace = operation.Kind == DurableKind.Race;
+            writer.Line($"{target} = {(isRace ? "new(" : "(")}");
+            using (writer.Indent())
+            {
+                if (isRace)
+                    writer.Line($"{set}.Winner,");
+                for (var n = 0; n < results.Count; n++)
+                    writer.Line(results[n] + (n < results.Count - 1 ? "," : ");"));
+            }
+        }
+        writer.Line($"Leave{set}();");
+    }
+
+    /// <summary>The default for a branch that was left out, has failed or has lost.</summary>
+    private string ResultOf(OperationModel group, BranchModel branch, int number)
+    {
+        if (!branch.HasResult)
+            return $"default({branch.ResultType})";
+        var set = FrameFields.BranchesOf(group);
+        var field = $"branch{group.Index + 1}_{number + 1}";
+        var ended = $"{set}[{number}] is {layout[branch].FrameType} {{ Position: -1, Outcome: null }} {field}";
+        if (group.Kind == DurableKind.Race)
+            ended = $"{set}.Winner == {number} && {ended}";
+        return $"{ended} ? {field}.Result : default({branch.ResultType})!";
     }
 
     /// <summary>A sub-flow runs in a frame of its own; this one stands at the call until that has ended.</summary>

@@ -24,6 +24,8 @@ internal static class ShapeText
         text.Append("flow ").Append(layout.Flow.IsSubFlow ? layout.Flow.Name : "").Append(' ').Append(layout.Flow.ResultPayload?.TypeId).Append('\n');
         foreach (var standing in layout.Lowered.Positions)
         {
+            foreach (var branch in standing.Operation?.Branches ?? [])
+                text.Append(branch.Id).Append('=').Append(branch.Taken >= 0).Append(' ');
             text.Append(standing.Name).Append('|').Append(standing.Operation?.Kind).Append('|').Append(standing.Operation?.StepId).Append('|');
             foreach (var loop in standing.Loops)
                 text.Append(loop.Id).Append('/').Append(loop.Guard).Append('/').Append(loop.ProgressPayload?.TypeId).Append(' ');

@@ -13,7 +13,7 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// </summary>
 internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, PieceParser pieces)
 {
-    private sealed record Passed(IParameterSymbol Parameter, string? Name, ImmutableArray<ExpressionSyntax> Expressions, bool IsExpanded)
+    internal sealed record Passed(IParameterSymbol Parameter, string? Name, ImmutableArray<ExpressionSyntax> Expressions, bool IsExpanded)
     {
         public bool IsStored { get; set; }
     }
@@ -21,7 +21,13 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
     public List<ArgumentModel> Parse(DurableCall call, int operation, List<Piece> stores)
     {
         var passed = Read(call);
-        Decide(passed);
+        Decide(passed, []);
+        return Parse(call, passed, operation, stores);
+    }
+
+    /// <summary>The arguments of a call once it is decided which of them are stored.</summary>
+    public List<ArgumentModel> Parse(DurableCall call, List<Passed> passed, int operation, List<Piece> stores)
+    {
         var arguments = new List<ArgumentModel>();
         foreach (var argument in passed)
             arguments.Add(Argument(argument, operation, stores));
@@ -33,7 +39,8 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
         return arguments;
     }
 
-    private List<Passed> Read(DurableCall call)
+    /// <summary>What a call passes, by its parameters.</summary>
+    public List<Passed> Read(DurableCall call)
     {
         var passed = new List<Passed>();
         var expanded = flow.Model.GetOperation(call.Call, flow.CancellationToken) is IInvocationOperation invocation
@@ -65,19 +72,21 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
     /// What the evaluation of one argument can change may not be read later: beside a stored argument, a plain one stays plain only
     /// where it is a constant or a variable that no stored one writes.
     /// </summary>
-    private void Decide(List<Passed> passed)
+    /// <param name="passed">The arguments, of several calls where those begin together.</param>
+    /// <param name="beside">What else is evaluated with them.</param>
+    public void Decide(IReadOnlyList<Passed> passed, IReadOnlyList<ExpressionSyntax> beside)
     {
         var inputs = passed.Where(p => !p.Parameter.IsEngineParameter()).ToList();
         foreach (var argument in inputs)
             argument.IsStored = argument.IsExpanded || !IsPlain(argument.Expressions[0]);
         var written = new HashSet<int>();
-        foreach (var argument in inputs.Where(a => a.IsStored))
+        foreach (var expression in inputs.Where(a => a.IsStored).SelectMany(a => a.Expressions).Concat(beside))
         {
-            var names = new NameCollector(flow, variables).Collect([.. argument.Expressions]);
+            var names = new NameCollector(flow, variables).Collect(expression);
             written.UnionWith(names.Written);
             written.UnionWith(names.Declared);
         }
-        if (inputs.All(a => !a.IsStored))
+        if (beside.Count == 0 && inputs.All(a => !a.IsStored))
             return;
         foreach (var argument in inputs.Where(a => !a.IsStored))
             argument.IsStored = !flow.Model.GetConstantValue(argument.Expressions[0]).HasValue

@@ -29,6 +29,8 @@ internal sealed class BodyParser
 
     public IReadOnlyList<OperationModel> Operations => _operations.Operations;
 
+    public IReadOnlyList<FlowBody> Inner => _operations.Inner;
+
     public List<LoopModel> Loops { get; } = [];
 
     public List<SwitchName> Switches { get; } = [];

@@ -10,19 +10,30 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// <param name="Name">What <c>Flow.As</c> around it says; null without one. Empty when that is no constant.</param>
 internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
 {
-    /// <summary>The id of the step or sub-flow; for a timer <c>delay</c> or <c>until</c>.</summary>
+    /// <summary>The id of the step or sub-flow; for the flow's own words <c>delay</c>, <c>until</c>, <c>parallel</c>, <c>race</c>, <c>for-each</c>.</summary>
     public string StepId => Kind switch
     {
         DurableKind.Delay => "delay",
         DurableKind.Until => "until",
+        DurableKind.Race => "race",
+        DurableKind.Parallel => "parallel",
+        DurableKind.FanOut => Method.Name == "Parallel" ? "parallel" : "for-each",
         _ => IdOf(Method),
     };
 
     /// <summary>The call site's id in its flow.</summary>
     public string SiteId => Name ?? StepId;
 
+    /// <summary>It runs other operations: their calls are its arguments.</summary>
+    public bool IsGroup => Kind is DurableKind.Parallel or DurableKind.Race or DurableKind.FanOut;
+
     /// <summary>The durable call that an expression is, through <c>Flow.As</c>, <c>ConfigureAwait</c>, <c>AsTask</c> and parentheses; or null.</summary>
-    public static DurableCall? In(ExpressionSyntax? expression, SemanticModel model)
+    public static DurableCall? In(ExpressionSyntax? expression, SemanticModel model) => In(expression, model, isBranch: false);
+
+    /// <summary>The durable call that a branch is: there <c>Flow.Unit</c> may stand around it.</summary>
+    public static DurableCall? InBranch(ExpressionSyntax? expression, SemanticModel model) => In(expression, model, isBranch: true);
+
+    private static DurableCall? In(ExpressionSyntax? expression, SemanticModel model, bool isBranch)
     {
         string? name = null;
         while (true)
@@ -48,6 +59,11 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
                         expression = call.ArgumentList.Arguments[1].Expression;
                         continue;
                     }
+                    if (isBranch && method.IsFlowMember("Unit") && call.ArgumentList.Arguments is [var operation])
+                    {
+                        expression = operation.Expression;
+                        continue;
+                    }
                     return null;
                 default:
                     return null;
@@ -66,6 +82,12 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
             return DurableKind.Delay;
         if (called.IsFlowMember("Until"))
             return DurableKind.Until;
+        if (called.IsFlowMember("Race"))
+            return DurableKind.Race;
+        if (called.IsFlowMember("ForEach"))
+            return DurableKind.FanOut;
+        if (called.IsFlowMember("Parallel"))
+            return called.Parameters[0].Type.Name == "IEnumerable" ? DurableKind.FanOut : DurableKind.Parallel;
         if (called.Attribute(FlowNames.StepAttribute) is not null)
             return DurableKind.Step;
         if (called.Attribute(FlowNames.GateAttribute) is not null)

@@ -71,6 +71,7 @@ internal static class FlowParser
             Parameters = [.. flow.Method.Parameters.Select(variables.NumberOf)],
             Carried = [.. carried],
             Operations = [.. parser.Operations],
+            Inner = [.. parser.Inner],
             Loops = [.. parser.Loops],
             Switches = [.. parser.Switches],
             Body = statements,

@@ -12,19 +12,37 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
 
     public List<OperationModel> Operations { get; } = [];
 
+    /// <summary>The flows of branches and item bodies.</summary>
+    public List<FlowBody> Inner { get; } = [];
+
     public OperationStatement Parse(DurableStatement statement)
     {
         var call = statement.Call;
         var index = Operations.Count;
         flow.Operations.Add(statement);
+        var result = ResultOf(call);
+        if (call.Kind is DurableKind.Parallel or DurableKind.Race)
+        {
+            var branches = new BranchParser(flow, variables, pieces, _arguments, this).Parse(call, index);
+            Inner.AddRange(branches.Flows);
+            var joined = Target(statement, result, index, out var behind, out var returnsTuple);
+            Operations.Add(branches.Operation with { Target = joined, IsReturned = returnsTuple });
+            return branches.Statement with { After = behind };
+        }
         CheckReceiver(call);
         var before = new List<Piece>();
         var arguments = _arguments.Parse(call, index, before);
-        var shape = ShapeOf(call.Method);
-        var result = call.Method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value : null;
         // Reserves the place: parsing the target below cannot add an operation, but the index must be known to it.
         var target = Target(statement, result, index, out var after, out var isReturned);
-        Operations.Add(new OperationModel
+        Operations.Add(Describe(call, index, arguments) with { Target = target, IsReturned = isReturned });
+        return new OperationStatement(index, [.. before], after);
+    }
+
+    /// <summary>A call of an operation, without what becomes of its result.</summary>
+    public OperationModel Describe(DurableCall call, int index, IEnumerable<ArgumentModel> arguments)
+    {
+        var result = ResultOf(call);
+        return new OperationModel
         {
             Index = index,
             Kind = call.Kind,
@@ -33,17 +51,18 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             Callee = PieceText.Of(call.Call.Expression),
             SubFlow = call.Kind == DurableKind.SubFlow ? call.Method.OriginalDefinition.ToDisplayString() : "",
             Arguments = [.. arguments],
-            Shape = shape,
+            Shape = ShapeOf(call.Method),
             ResultType = result?.Text(),
-            ResultPayload = result is null ? null : flow.Payloads.Parse(result),
-            Target = target,
-            IsReturned = isReturned,
+            ResultPayload = result is null || call.IsGroup ? null : flow.Payloads.Parse(result),
+            Target = -1,
+            IsReturned = false,
             Policy = OperationPolicy.Text(call),
             Gate = call.Kind == DurableKind.Gate ? GateParser.Parse(call.Method) : null,
             Source = pieces.SpanOf(call.Call),
-        });
-        return new OperationStatement(index, [.. before], after);
+        };
     }
+
+    private static ITypeSymbol? ResultOf(DurableCall call) => call.Method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value : null;
 
     /// <summary>The piece that takes a hidden variable's value apart into the user's variables.</summary>
     public Piece TakeApart(ExpressionSyntax left, int whole)
@@ -121,7 +140,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             : method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TaskShape.TaskOfT : TaskShape.Task;
 
     /// <summary>A receiver is read again at each attempt, so it must be what an attempt on another machine has too.</summary>
-    private void CheckReceiver(DurableCall call)
+    public void CheckReceiver(DurableCall call)
     {
         if (call.Kind is DurableKind.Delay or DurableKind.Until)
             return;

@@ -55,6 +55,10 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
         };
     }
 
+    /// <summary>A value of the generator's own that a variable takes.</summary>
+    public Piece StoreText(string text, int stored, SyntaxNode at)
+        => new() { Kind = PieceKind.Store, Parts = [new PiecePart(text)], Names = NameUse.None, Source = SpanOf(at), Stored = stored };
+
     /// <param name="expression">What is tested.</param>
     /// <param name="text">Its text, when it is not taken as it stands.</param>
     /// <param name="whenTrue">The statement that is entered where it holds.</param>
@@ -125,12 +129,12 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
 
     private ImmutableArray<int> AssignedBefore(SyntaxNode? node, NameUse names)
     {
-        if (names.Declared.IsEmpty || node is not StatementSyntax statement)
+        if (names.Declared.IsEmpty || node is not (StatementSyntax or ExpressionSyntax))
             return [];
         // Where it is never reached everything counts as assigned.
-        if (flow.Model.AnalyzeControlFlow(statement) is not { Succeeded: true, StartPointIsReachable: true })
+        if (node is StatementSyntax statement && flow.Model.AnalyzeControlFlow(statement) is not { Succeeded: true, StartPointIsReachable: true })
             return [];
-        var data = flow.Model.AnalyzeDataFlow(statement);
+        var data = node is ExpressionSyntax expression ? flow.Model.AnalyzeDataFlow(expression) : flow.Model.AnalyzeDataFlow((StatementSyntax)node);
         return data is { Succeeded: true }
             ? [.. data.DefinitelyAssignedOnEntry.Where(variables.IsKnown).Select(variables.NumberOf).Where(n => names.Declared.Contains(n)).OrderBy(n => n)]
             : [];

@@ -1,4 +1,3 @@
-using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Flows.Model;
 
 namespace RunkonFlow.Typed.Generators.Lowering;
@@ -9,11 +8,13 @@ internal sealed partial class FlowLowering
     private void Operation(OperationStatement s)
     {
         var operation = _flow.Operations[s.Operation];
+        foreach (var statement in s.Preparation)
+            Statement(statement);
         // The arguments end the segment before the operation: evaluated once, kept in the frame.
         foreach (var store in s.Before)
             Open().Pieces.Add(store);
         Close();
-        if (operation.Kind == DurableKind.SubFlow)
+        if (operation.HasFramesOfItsOwn)
             _code.Add(new StartCall(_region, operation));
         var resume = NewLabel();
         _positions.AddOperation(operation, resume, _region);

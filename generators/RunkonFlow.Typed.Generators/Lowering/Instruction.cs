@@ -18,7 +18,7 @@ internal sealed record Test(Region Region, Segment Condition, Label WhenFalse) :
 /// <summary>Goes to the section that the head of a switch answers.</summary>
 internal sealed record Select(Region Region, Segment Head, IReadOnlyList<Label> Sections, Label End) : Instruction(Region);
 
-/// <summary>Gives a sub-flow its arguments and puts it at its start.</summary>
+/// <summary>Gives a sub-flow, or the branches or items of a group, their arguments and puts them at their start.</summary>
 internal sealed record StartCall(Region Region, OperationModel Operation) : Instruction(Region);
 
 /// <summary>Stands at an operation until it has ended, and goes on behind it.</summary>

@@ -1,4 +1,3 @@
-using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Flows.Model;
 
 namespace RunkonFlow.Typed.Generators.Lowering;
@@ -92,8 +91,8 @@ internal sealed class Liveness
                 live.UnionWith(next);
                 if (i.Operation.Target >= 0)
                     live.Remove(i.Operation.Target);
-                // A sub-flow has its arguments in its own frame by now.
-                if (i.Operation.Kind != DurableKind.SubFlow)
+                // Frames of its own have the arguments by now.
+                if (!i.Operation.HasFramesOfItsOwn)
                     AddAll(live, SlotTable.ReadBy(i.Operation));
                 live.UnionWith(Handler(i.Region));
                 return live;

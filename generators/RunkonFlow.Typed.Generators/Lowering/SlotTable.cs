@@ -33,7 +33,11 @@ internal static class SlotTable
 
     /// <summary>The variables from which an operation's arguments are read.</summary>
     public static IEnumerable<int> ReadBy(OperationModel operation)
-        => operation.Arguments.SelectMany(a => a.From == ArgumentSource.Stored ? [a.Variable] : a.Text.Select(p => p.Variable).Where(v => v >= 0));
+    {
+        var arguments = operation.Arguments.Concat(operation.Branches.SelectMany(b => b.Arguments));
+        var read = arguments.SelectMany(a => a.From == ArgumentSource.Stored ? [a.Variable] : a.Text.Select(p => p.Variable));
+        return read.Concat(operation.Branches.Select(b => b.Taken)).Append(operation.Options).Where(v => v >= 0);
+    }
 
     private static IEnumerable<int> NamedBy(Segment segment)
         => segment.Pieces.SelectMany(p => p.Stored >= 0 ? p.Names.Named.Append(p.Stored) : p.Names.Named).Distinct();

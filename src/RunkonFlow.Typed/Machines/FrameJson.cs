@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RunkonFlow.Typed.Machines;
 
 /// <summary>What emitted frames share in writing and reading themselves.</summary>
-public static class FrameJson
+public static partial class FrameJson
 {
     private const int Version = 1;
     private static readonly JsonEncodedText s_version = JsonEncodedText.Encode("v");

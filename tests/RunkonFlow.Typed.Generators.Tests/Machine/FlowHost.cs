@@ -12,6 +12,7 @@ namespace RunkonFlow.Typed.Generators.Tests;
 /// </summary>
 internal sealed class FlowHost(Assembly assembly, string workflow)
 {
+    private int _operations;
     private readonly Type _type = assembly.GetType(workflow) ?? throw new ArgumentException($"No type {workflow}.", nameof(workflow));
 
     /// <summary>Each frame as it was stored, in order.</summary>
@@ -32,6 +33,12 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     /// <summary>What gates have asked, by node id.</summary>
     public Dictionary<string, GateRequest> Asked { get; } = [];
 
+    /// <summary>Branches run from the last to the first.</summary>
+    public bool IsBackwards { get; init; }
+
+    /// <summary>How each parallel and race was to be joined.</summary>
+    public List<JoinPolicy> Policies { get; } = [];
+
     /// <summary>Does something to the fresh workflow.</summary>
     public Action<object> Prepare { get; init; } = static _ => { };
 
@@ -50,60 +57,101 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(input));
         json.Read();
         Machine.ReadInput(Frame, ref json);
-        for (var operation = 0; ; operation++)
+        await DriveAsync([]);
+        return Frame.Outcome is { } outcome ? $"failed {outcome.Kind} {outcome}" : $"returned {Output()}";
+    }
+
+    /// <summary>Drives a frame of the tree to its end: the flow's own, or that of a branch, by the groups and branches around it.</summary>
+    private async Task DriveAsync((int Group, int Branch)[] at)
+    {
+        while (true)
         {
-            var command = Frame.Advance();
-            if (command.Kind == FlowCommandKind.Return) return $"returned {Output()}";
-            if (command.Kind == FlowCommandKind.Fail) return $"failed {Frame.Outcome!.Kind} {Frame.Outcome}";
-            Store(command);
+            var command = At(at).Advance();
+            if (command.Kind is FlowCommandKind.Return or FlowCommandKind.Fail)
+            {
+                if (at.Length > 0) Store(Frame.Node);
+                return;
+            }
+            Assert.Equal(command.Node, At(at).Node);
+            Store(Frame.Node);
+            var frame = At(at);
+            Assert.Equal(command.Node, frame.Node);
             var node = Machine.Definition.Nodes[command.Node];
-            Executed.Add(Frame.Path.Depth == 0 ? node.Id : $"{node.Id}@{Frame.Path}");
-            if (operation == CancelAt && !node.IsInFinalizer) Frame.Fail(Failure.Cancelled("UserRequested", "cancelled"));
-            else if (command.Kind == FlowCommandKind.Step) await ExecuteAsync(command.Node, node);
-            else if (command.Kind == FlowCommandKind.Timer) Executed[^1] += $" {Frame.TimerOf(command.Node)}";
-            else End(command, node.Id);
+            var path = PathOf(at);
+            Executed.Add(path.Depth == 0 ? node.Id : $"{node.Id}@{path}");
+            if (_operations++ == CancelAt && !node.IsInFinalizer) frame.Fail(Failure.Cancelled("UserRequested", "cancelled"));
+            else if (command.Kind == FlowCommandKind.Step) await ExecuteAsync(frame, command.Node, node);
+            else if (command.Kind == FlowCommandKind.Parallel) await JoinAsync(at, command.Node);
+            else if (command.Kind == FlowCommandKind.Timer) Executed[^1] += $" {frame.TimerOf(command.Node)}";
+            else End(frame, command, node.Id);
         }
     }
 
     /// <summary>What the operation waits for has come.</summary>
-    private void End(FlowCommand command, string id)
+    private void End(FlowFrame frame, FlowCommand command, string id)
     {
         if (command.Kind == FlowCommandKind.Gate)
         {
-            Asked[id] = Frame.GateOf(command.Node);
-            Frame.SetDecision(command.Node, Answers[id]);
+            Asked[id] = frame.GateOf(command.Node);
+            frame.SetDecision(command.Node, Answers[id]);
             return;
         }
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(Messages[id]));
         json.Read();
-        Frame.ReadResult(ref json, command.Node);
+        frame.ReadResult(ref json, command.Node);
     }
 
-    private async Task ExecuteAsync(int index, NodeDefinition node)
+    /// <summary>Runs the branches one after another, from the last to the first if so wished, and joins them as an engine does.</summary>
+    private async Task JoinAsync((int Group, int Branch)[] at, int group)
+    {
+        var policy = At(at).BranchesOf(group).Policy;
+        Policies.Add(policy);
+        var count = At(at).BranchesOf(group).Count;
+        foreach (var branch in IsBackwards ? Enumerable.Range(0, count).Reverse() : Enumerable.Range(0, count))
+        {
+            if (At(at).BranchesOf(group)[branch] is null) continue;
+            await DriveAsync([.. at, (group, branch)]);
+            if (!policy.IsRace || At(at).BranchesOf(group)[branch]!.Outcome is not null) continue;
+            At(at).BranchesOf(group).Winner = branch;
+            Store(Frame.Node);
+            break;
+        }
+        var branches = At(at).BranchesOf(group);
+        var ended = Enumerable.Range(0, count).Select(i => branches[i]).OfType<FlowFrame>().Where(frame => frame.Position < 0).ToList();
+        var isEnough = policy.IsRace ? branches.Winner >= 0 : policy.MinSuccess > 0 && ended.Count(frame => frame.Outcome is null) >= policy.MinSuccess;
+        if (!isEnough && ended.Find(frame => frame.Outcome is not null) is { } failed) At(at).Fail(failed.Outcome!);
+    }
+
+    private FlowFrame At((int Group, int Branch)[] at) => at.Aggregate(Frame, (frame, step) => frame.BranchesOf(step.Group)[step.Branch]!);
+
+    private IterationPath PathOf((int Group, int Branch)[] at)
+        => Enumerable.Range(0, at.Length + 1).Aggregate(default(IterationPath), (path, depth) => path.Then(At(at[..depth]).Path));
+
+    private static async Task ExecuteAsync(FlowFrame frame, int index, NodeDefinition node)
     {
         try
         {
-            Frame.OpenTicket();
-            await Frame.ExecuteAsync(index, default, TestContext.Current.CancellationToken);
+            frame.OpenTicket();
+            await frame.ExecuteAsync(index, default, TestContext.Current.CancellationToken);
         }
         catch (Exception exception)
         {
-            Frame.Fail(Failure.From(new StepFailedException(node.StepId, 1, exception.GetType().FullName!, exception.Message)));
+            frame.Fail(Failure.From(new StepFailedException(node.StepId, 1, exception.GetType().FullName!, exception.Message)));
         }
     }
 
-    private void Store(FlowCommand command)
+    private void Store(int node)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer)) Frame.Write(json);
         Stored.Add(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        Assert.Equal(command.Node, Frame.Node);
+        Assert.Equal(node, Frame.Node);
         Frame = Machine.CreateFrame(Instance);
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
         reader.Read();
         Frame.Read(ref reader);
         Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
-        Assert.Equal(command.Node, Frame.Node);
+        Assert.Equal(node, Frame.Node);
     }
 
     private string Output()

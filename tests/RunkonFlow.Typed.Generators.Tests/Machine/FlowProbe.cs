@@ -17,9 +17,14 @@ internal sealed class FlowProbe
 
         public struct Counter { public int N { get; set; } public void Up() => N++; }
 
+        public sealed class Notes : List<string>
+        {
+            public new void Add(string note) { lock (this) base.Add(note); }
+        }
+
         public abstract class Recorded
         {
-            public List<string> Trace { get; } = [];
+            public Notes Trace { get; } = [];
             public bool IsInline { get; set; }
             public HashSet<string> Failing { get; } = [];
             protected int Note(int x) { Trace.Add($"note {x}"); return x; }
@@ -91,7 +96,12 @@ internal sealed class FlowProbe
     public static IReadOnlyList<string> TraceOf(FlowHost host) => TraceOf(host.Instance);
 
     /// <summary>Both ways must do the same and end in the same way; the answer is that end and what was done.</summary>
-    public async Task<string> SameAsync(int a, params string[] failing)
+    public Task<string> SameAsync(int a, params string[] failing) => SameAsync(a, null, failing);
+
+    /// <summary>The same for branches, whose order is not compared: the machine runs them one after another, forwards or backwards.</summary>
+    public Task<string> SameInAnyOrderAsync(int a, bool isBackwards, params string[] failing) => SameAsync(a, isBackwards, failing);
+
+    private async Task<string> SameAsync(int a, bool? isBackwards, string[] failing)
     {
         var inline = Activator.CreateInstance(_assembly.GetType("Probed.Probe")!)!;
         Prepare(inline, true, failing);
@@ -105,10 +115,13 @@ internal sealed class FlowProbe
             var failure = Failure.From(exception);
             expected = $"failed {failure.Kind} {failure}";
         }
-        var (actual, host) = await RunMachineAsync(a, null, failing);
-        var left = $"{expected} [{string.Join("; ", TraceOf(inline))}]";
-        Assert.Equal(left, $"{actual} [{string.Join("; ", TraceOf(host.Instance))}]");
+        var host = new FlowHost(_assembly, "Probed.Probe") { IsBackwards = isBackwards ?? false, Prepare = workflow => Prepare(workflow, false, failing) };
+        var actual = await host.RunAsync($$"""{"a":{{a}}}""");
+        var left = $"{expected} [{Text(TraceOf(inline))}]";
+        Assert.Equal(left, $"{actual} [{Text(TraceOf(host.Instance))}]");
         return left;
+
+        string Text(IEnumerable<string> trace) => string.Join("; ", isBackwards is null ? trace : trace.Order(StringComparer.Ordinal));
     }
 
     private static void Prepare(object workflow, bool isInline, string[] failing)

@@ -39,4 +39,10 @@ internal sealed record FlowBody
     public required ImmutableArray<SwitchName> Switches { get; init; }
 
     public required BlockModel Body { get; init; }
+
+    /// <summary>The flows of its branches and item bodies.</summary>
+    public ImmutableArray<FlowBody> Inner { get; init; } = [];
+
+    /// <summary>How it is driven.</summary>
+    public FlowRole Role { get; init; }
 }

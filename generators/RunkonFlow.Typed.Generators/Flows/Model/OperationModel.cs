@@ -54,6 +54,18 @@ internal sealed record OperationModel
     public GateModel? Gate { get; init; }
 
     public required SourceSpan Source { get; init; }
+
+    /// <summary>For a parallel or race: its branches, in the order of their results.</summary>
+    public ImmutableArray<BranchModel> Branches { get; init; } = [];
+
+    /// <summary>For a parallel, race or fan-out: the variable that holds its options; -1 for none.</summary>
+    public int Options { get; init; } = -1;
+
+    /// <summary>It runs in frames of its own, which have taken over its arguments by the time it stands at its node.</summary>
+    public bool HasFramesOfItsOwn => Kind is DurableKind.SubFlow or DurableKind.Parallel or DurableKind.Race or DurableKind.FanOut;
+
+    /// <summary>Branches run side by side.</summary>
+    public bool HasBranches => Kind is DurableKind.Parallel or DurableKind.Race;
 }
 
 /// <summary>What the call passes for one parameter.</summary>

@@ -8,7 +8,11 @@ internal abstract record StatementModel;
 internal sealed record BlockModel(ImmutableArray<StatementModel> Statements) : StatementModel;
 
 /// <summary>An operation, the stores of its arguments before it, and what its result still goes through behind it.</summary>
-internal sealed record OperationStatement(int Operation, ImmutableArray<Piece> Before, Piece? After) : StatementModel;
+internal sealed record OperationStatement(int Operation, ImmutableArray<Piece> Before, Piece? After) : StatementModel
+{
+    /// <summary>What comes before <see cref="Before"/>: the stores of branches that are taken under a condition, and of those to the left of them.</summary>
+    public ImmutableArray<StatementModel> Preparation { get; init; } = [];
+}
 
 internal sealed record IfModel(Piece Condition, BlockModel Then, BlockModel? Else) : StatementModel;
 

@@ -11,11 +11,19 @@ internal static class CallSites
     {
         var statements = Statements(flow);
         var sites = new List<CallSite>();
+        var silent = new HashSet<SyntaxNode>();
         foreach (var node in Body(flow).DescendantNodes())
         {
             flow.CancellationToken.ThrowIfCancellationRequested();
+            if (silent.Contains(node)) continue;
             if (node is InvocationExpressionSyntax call && Called(call, flow.Model) is { } called)
-                sites.Add(Site(call, called, statements, flow.Model));
+            {
+                var site = Site(call, called, statements, flow.Model);
+                sites.Add(site);
+                // Where a group stands at a wrong place, that is said once, of the group.
+                if (site.Fault is not null && DurableCall.KindOf(called) is DurableKind.Parallel or DurableKind.Race)
+                    silent.UnionWith(BranchCall.Of(call, called, flow.Model).Select(branch => (SyntaxNode?)branch.Call?.Call).OfType<SyntaxNode>());
+            }
             else if (node is SimpleNameSyntax name && Referenced(name, flow.Model) is { } referenced)
                 sites.Add(new(name, referenced, DurableCall.KindOf(referenced)!.Value, null, CallPlace.MethodGroup(CallSite.NameOf(referenced))));
         }
@@ -47,6 +55,10 @@ internal static class CallSites
         {
             statements[call.Call] = new(call, ResultUse.Returned, null, null);
         }
+        foreach (var group in statements.Values.Where(s => s.Call.Kind is DurableKind.Parallel or DurableKind.Race).ToList())
+            foreach (var branch in BranchCall.Of(group.Call.Call, group.Call.Method, flow.Model))
+                if (branch.Call is { IsGroup: false } operation)
+                    statements[operation.Call] = new(operation, ResultUse.Ignored, null, null);
         return statements;
     }
 

@@ -54,9 +54,12 @@ internal sealed class CallSitesHaveNames : IFlowRule
 
     private static ExpressionSyntax? NameArgument(DurableCall call, SemanticModel model) => Names(call, model).FirstOrDefault();
 
+    private static bool IsGroup(SyntaxNode node, SemanticModel model)
+        => node is InvocationExpressionSyntax outer && model.GetSymbolInfo(outer).Symbol is IMethodSymbol method && DurableCall.KindOf(method) is not null;
+
     /// <summary>The names around a call, the outermost first.</summary>
     private static List<ExpressionSyntax> Names(DurableCall call, SemanticModel model)
-        => [.. call.Call.Ancestors().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
+        => [.. call.Call.Ancestors().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax && !IsGroup(node, model))
             .OfType<InvocationExpressionSyntax>()
             .Where(outer => model.GetSymbolInfo(outer).Symbol.IsFlowMember("As"))
             .Select(outer => outer.ArgumentList.Arguments[0].Expression)

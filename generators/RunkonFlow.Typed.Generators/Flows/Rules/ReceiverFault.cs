@@ -13,7 +13,7 @@ internal static class ReceiverFault
     {
         if (call.Method.ReducedFrom is { } extension)
             return new(true, "a call as an extension", $"call it as the static method that it is, '{extension.ContainingType.Name}.{extension.Name}(…)'");
-        if (call.Method.IsStatic || call.Kind is DurableKind.Delay or DurableKind.Until) return null;
+        if (call.Method.IsStatic) return null;
         if (call.Call.Expression is not MemberAccessExpressionSyntax access || IsFixed(access.Expression, model)) return null;
         return new(true, $"a call on '{access.Expression}'",
             $"take its '{call.Method.ContainingType.Name}' as a constructor parameter of the workflow and call that");

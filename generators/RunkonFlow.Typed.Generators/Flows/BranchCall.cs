@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RunkonFlow.Typed.Generators.Flows;
+
+/// <summary>One argument of <c>Flow.Parallel</c> or <c>Flow.Race</c> that is a branch.</summary>
+/// <param name="Whole">The argument as it stands.</param>
+/// <param name="Ordinal">Its place among the branches, which is the place of its result.</param>
+/// <param name="Call">The durable call that it is; null when it is none.</param>
+/// <param name="Condition">The condition under which it is taken; null when it always is.</param>
+/// <param name="IsTakenWhenTrue">It is taken where the condition holds; otherwise where it does not.</param>
+internal sealed record BranchCall(ExpressionSyntax Whole, int Ordinal, DurableCall? Call, ExpressionSyntax? Condition, bool IsTakenWhenTrue)
+{
+    /// <summary>The branches in the order in which they are written.</summary>
+    public static IEnumerable<BranchCall> Of(InvocationExpressionSyntax group, IMethodSymbol method, SemanticModel model)
+    {
+        foreach (var argument in group.ArgumentList.Arguments)
+            if (ParameterOf(method, argument, group) is { Type.Name: "Task" or "ValueTask" } branch)
+                yield return Of(argument.Expression, branch.Ordinal, model);
+    }
+
+    /// <summary>The argument that goes to the options of a group; null when it has none.</summary>
+    public static ExpressionSyntax? OptionsOf(InvocationExpressionSyntax group, IMethodSymbol method)
+        => group.ArgumentList.Arguments.FirstOrDefault(a => ParameterOf(method, a, group) is { Name: "options" })?.Expression;
+
+    /// <summary>The parameter that an argument goes to.</summary>
+    public static IParameterSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, InvocationExpressionSyntax group)
+    {
+        if (argument.NameColon is { Name.Identifier.ValueText: var name })
+            return method.Parameters.FirstOrDefault(p => p.Name == name);
+        var index = group.ArgumentList.Arguments.IndexOf(argument);
+        return index < method.Parameters.Length ? method.Parameters[index] : null;
+    }
+
+    private static BranchCall Of(ExpressionSyntax whole, int ordinal, SemanticModel model)
+    {
+        var expression = whole;
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+            expression = parenthesized.Expression;
+        if (expression is not ConditionalExpressionSyntax choice)
+            return new(whole, ordinal, DurableCall.InBranch(expression, model), null, IsTakenWhenTrue: true);
+        var isTakenWhenTrue = IsSkip(choice.WhenFalse, model);
+        if (!isTakenWhenTrue && !IsSkip(choice.WhenTrue, model))
+            return new(whole, ordinal, null, choice.Condition, IsTakenWhenTrue: true);
+        return new(whole, ordinal, DurableCall.InBranch(isTakenWhenTrue ? choice.WhenTrue : choice.WhenFalse, model), choice.Condition, isTakenWhenTrue);
+    }
+
+    private static bool IsSkip(ExpressionSyntax expression, SemanticModel model)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+            expression = parenthesized.Expression;
+        return expression is InvocationExpressionSyntax call && model.GetSymbolInfo(call).Symbol.IsFlowMember("Skip");
+    }
+}
