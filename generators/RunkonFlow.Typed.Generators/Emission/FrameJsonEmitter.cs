@@ -15,7 +15,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private bool HasItems => _state.Items.Count > 0;
 
-    private bool HasSurroundings => layout.Lowered.Positions.Any(p => p.Surroundings.Length > 0);
+    private bool HasSurroundings => layout.Lowered.Positions.Any(p => Surroundings.Of(p).Length > 0);
 
     private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
@@ -70,7 +70,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         {
             writer.Line();
             writer.Line("// The loops and handlers around each position, innermost first.");
-            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Surroundings)))}];");
+            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(Surroundings.Of(p))))}];");
             writer.Line();
             writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_in = {Library.FrameJson}.Encode(s_surroundings);");
         }

@@ -138,6 +138,8 @@ internal sealed class SegmentEmitter(SourceWriter writer, FrameLayout layout)
 
     private static string Render(PiecePart part, Segment segment)
     {
+        if (part.Rethrown > 0)
+            return $"throw __f.{FrameFields.CaughtOf(part.Rethrown)}!.ToStepFailed();";
         if (part.Jump is not { } jump)
             return part.Text;
         var code = segment.ExitOf(jump);

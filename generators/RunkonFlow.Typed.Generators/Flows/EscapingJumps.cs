@@ -31,6 +31,11 @@ internal static class EscapingJumps
         _ => null,
     };
 
+    /// <summary>Whether a bare throw stands in a try block of the statement that has catch clauses: an exit would pass them by.</summary>
+    public static bool MayBeCaught(StatementSyntax jump, SyntaxNode statement)
+        => jump is ThrowStatementSyntax && jump.Ancestors().TakeWhile(n => statement.Contains(n))
+            .Any(n => n is BlockSyntax { Parent: TryStatementSyntax { Catches.Count: > 0 } around } && n == around.Block);
+
     private static bool IsLoop(SyntaxNode node)
         => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 }

@@ -70,7 +70,9 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
         {
             Kind = PieceKind.Condition,
             Parts = [new PiecePart(text ?? PieceText.Of(expression))],
-            Names = names with { Assigned = AssignedBefore(whenTrue, names), AssignedWhenFalse = AssignedBefore(whenFalse, names) },
+            Names = IsReached(expression, names)
+                ? names with { Assigned = AssignedBefore(whenTrue, names), AssignedWhenFalse = AssignedBefore(whenFalse, names) }
+                : names,
             Source = SpanOf(expression),
         };
     }
@@ -139,6 +141,12 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
             ? [.. data.DefinitelyAssignedOnEntry.Where(variables.IsKnown).Select(variables.NumberOf).Where(n => names.Declared.Contains(n)).OrderBy(n => n)]
             : [];
     }
+
+    // What an expression declares counts as assigned before it only where that is never reached.
+    private bool IsReached(ExpressionSyntax expression, NameUse names)
+        => names.Declared.IsEmpty
+            || flow.Model.AnalyzeDataFlow(expression) is not { Succeeded: true } data
+            || !data.DefinitelyAssignedOnEntry.Any(v => variables.IsKnown(v) && names.Declared.Contains(variables.NumberOf(v)));
 
     private bool HasInitializer(int number)
         => flow.Variables[number]?.DeclaringSyntaxReferences is [var reference]

@@ -46,7 +46,9 @@ internal static class PieceText
                 parts.Add(new PiecePart(text.ToString()));
             text.Clear();
             var taken = ahead.Dequeue();
-            parts.Add(new PiecePart(taken.Key is ReturnStatementSyntax { Expression: { } returned } ? Of(returned) : "", taken.Value));
+            parts.Add(EscapingJumps.MayBeCaught(taken.Key, node)
+                ? new PiecePart("", Rethrown: taken.Value.Target)
+                : new PiecePart(taken.Key is ReturnStatementSyntax { Expression: { } returned } ? Of(returned) : "", taken.Value));
         }
     }
 

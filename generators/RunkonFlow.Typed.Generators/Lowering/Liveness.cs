@@ -85,7 +85,6 @@ internal sealed class Liveness
             case StartCall i:
                 live.UnionWith(next);
                 AddAll(live, SlotTable.ReadBy(i.Operation));
-                live.UnionWith(Handler(i.Region));
                 return live;
             case Suspend i:
                 live.UnionWith(next);
@@ -163,21 +162,13 @@ internal sealed class Liveness
     private VariableSet LeaveFlow(Region from)
         => from.FirstFinallyBefore(null) is { } first ? Before(first.Entry!) : New();
 
-    /// <summary>What the handler of a region reads; a failing finalizer goes to the end of its body or further out.</summary>
-    private VariableSet Handler(Region region)
+    /// <summary>What the handler of a region reads; a failing finalizer goes to the end of its body, and from there further out.</summary>
+    private VariableSet Handler(Region region) => region.Kind switch
     {
-        switch (region.Kind)
-        {
-            case RegionKind.Flow:
-                return New();
-            case RegionKind.FinallyBody:
-                var live = Before(region.Protects!.End!).Copy();
-                live.UnionWith(Handler(region.Parent!));
-                return live;
-            default:
-                return Before(region.Entry!);
-        }
-    }
+        RegionKind.Flow => New(),
+        RegionKind.FinallyBody => Before(region.Protects!.End!),
+        _ => Before(region.Entry!),
+    };
 
     private VariableSet Before(Label label) => _before[_indexes[label]];
 

@@ -28,26 +28,6 @@ internal sealed class Standing
     /// <summary>The finally regions whose completion is pending there.</summary>
     public required IReadOnlyList<Region> Pending { get; init; }
 
-    /// <summary>
-    /// The loops and handlers around it, innermost first. A frame is taken up again only where they are the ones in which it was stored.
-    /// </summary>
-    public string Surroundings
-    {
-        get
-        {
-            var names = Loops.Reverse().Select(l => l.Id).ToList();
-            for (var region = Region; region.Parent is not null; region = region.Parent)
-                names.Add(region.Kind switch
-                {
-                    RegionKind.Catches => $"try-catch#{region.Try}",
-                    RegionKind.Finally => $"try-finally#{region.Try}",
-                    _ => $"finally#{region.Try}",
-                });
-            names.AddRange(Caught.Reverse().Select(n => $"catch#{n}"));
-            return string.Join(" ", names);
-        }
-    }
-
     /// <summary>The slots that are read after it before they are assigned, ascending.</summary>
     public List<int> Live { get; } = [];
 }

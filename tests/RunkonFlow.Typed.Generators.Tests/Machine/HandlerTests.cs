@@ -25,6 +25,7 @@ public sealed class HandlerTests
         "var total = 0; foreach (var x in new[] { 1, 2, 3 }) { try { var got = await Ask1(x); total += got; } catch (StepFailedException) { total += 100; await Tell1(total); continue; } finally { await Tell2(total); } total++; } return total;",
         "try { return c; } finally { c = await Ask1(1); await Tell1(c); }",
         "try { if (a > 0) { try { await Tell1(1); } finally { await Tell2(c); } } } catch (StepFailedException e) { try { throw; } finally { await Tell3(e.StepId.Length); } } return c;",
+        "try { await Tell1(a); } catch (StepFailedException) { try { if (a > 1) throw; c = 2; } catch (Exception x) when (a > 2) { c = x.Message.Length; } finally { c++; } await Tell2(c); } return c;",
     };
 
     [Theory]

@@ -13,6 +13,11 @@ public sealed record Difference(
     public string Kind => Actual.StartsWith("broke", StringComparison.Ordinal) ? Actual[..Math.Min(Actual.Length, 40)]
         : Plan is null ? Actual.Replace(Program.Name, "", StringComparison.Ordinal)[..Math.Min(Actual.Length - Program.Name.Length, 150)] : Expected == Actual ? "trace" : "end";
 
+    /// <summary>How it showed itself, in a few words.</summary>
+    public string Summary => Plan is not null
+        ? Actual.StartsWith("broke", StringComparison.Ordinal) ? Actual.Split('\n')[0][..Math.Min(Actual.Length, 90)] : Expected == Actual ? "another trace" : "another end"
+        : Actual.Split('\n')[0];
+
     public override string ToString()
     {
         var common = ExpectedTrace.Zip(ActualTrace).TakeWhile(t => t.First == t.Second).Count();

@@ -5,9 +5,9 @@ using RunkonFlow.Typed.Oracle.Tests.Compiling;
 namespace RunkonFlow.Typed.Oracle.Tests.Comparing;
 
 /// <summary>Random programs in batches, compiled and compared on all cores until one fails.</summary>
-public sealed class OracleRun(Func<IReadOnlyList<IIncrementalGenerator>> createGenerators, uint seed, int maxFailures = 1)
+public sealed class OracleRun(Func<IReadOnlyList<IIncrementalGenerator>> createGenerators, uint seed)
 {
-    public const int BatchSize = 100;
+    private const int BatchSize = 100;
 
     private readonly Lock _lock = new();
 
@@ -21,23 +21,23 @@ public sealed class OracleRun(Func<IReadOnlyList<IIncrementalGenerator>> createG
     {
         get
         {
-            lock (_lock) return Failures.Count < maxFailures;
+            lock (_lock) return Failures.Count == 0;
         }
     }
 
-    public async Task RunAsync(int programs, int batchSize = BatchSize)
+    public async Task RunAsync(int programs)
     {
-        var batches = Enumerable.Range(0, (programs + batchSize - 1) / batchSize);
+        var batches = Enumerable.Range(0, (programs + BatchSize - 1) / BatchSize);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount) };
         await Parallel.ForEachAsync(batches, options, async (batch, _) =>
         {
-            if (Passes) await BatchAsync(batch, batchSize);
+            if (Passes) await BatchAsync(batch);
         });
     }
 
-    private async Task BatchAsync(int batch, int size)
+    private async Task BatchAsync(int batch)
     {
-        var drawn = RandomPrograms.From(new PCG((uint)batch + 1, seed), size, $"B{batch}P");
+        var drawn = RandomPrograms.From(new PCG((uint)batch + 1, seed), BatchSize, $"B{batch}P");
         using var loaded = new ProgramCompiler(createGenerators()).Load(drawn, out var errors);
         foreach (var (name, error) in errors)
             Fail(batch, new(drawn.First(p => p.Name == name), null, "a program that compiles", error, [], []));

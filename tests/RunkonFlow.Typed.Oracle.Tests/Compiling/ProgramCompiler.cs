@@ -8,9 +8,14 @@ using RunkonFlow.Typed.Oracle.Tests.Running;
 namespace RunkonFlow.Typed.Oracle.Tests.Compiling;
 
 /// <summary>Compiles a batch of programs with a generator, as the compiler of a user would.</summary>
-public sealed partial class ProgramCompiler(IReadOnlyList<IIncrementalGenerator> generators)
+/// <param name="generators">None for programs that run as plain C#.</param>
+/// <param name="countsLabels">Machines count the labels that they pass, because a faulty one may go round for ever.</param>
+public sealed partial class ProgramCompiler(IReadOnlyList<IIncrementalGenerator> generators, bool countsLabels = false)
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    // Warnings of generated text are off, so that nobody would read what this analysis, which is long, finds.
+    private static readonly CSharpParseOptions WithoutNullableAnalysis = ParseOptions.WithFeatures([new("run-nullable-analysis", "never")]);
 
     // Debug, because code that is not optimized is compiled to machine code several times faster, and each method runs only a few times.
     private static readonly CSharpCompilationOptions Options = new(
@@ -39,9 +44,9 @@ public sealed partial class ProgramCompiler(IReadOnlyList<IIncrementalGenerator>
         }
     }
 
-    /// <summary>What the generator writes for one program.</summary>
-    public IEnumerable<string> GeneratedFor(RenderedProgram program)
-        => Generated([program], out _).SyntaxTrees.Where(t => !t.FilePath.StartsWith(program.Name, StringComparison.Ordinal)).Select(t => t.ToString());
+    /// <summary>The machines that the generator writes, by the program's name; none for a program at which it failed.</summary>
+    public IReadOnlyDictionary<string, string> MachinesOf(IReadOnlyList<RenderedProgram> programs)
+        => Generated(programs, out _).SyntaxTrees.Where(IsMachine).ToDictionary(t => ProgramName().Match(t.FilePath).Value, t => t.ToString());
 
     public static IReadOnlyList<IIncrementalGenerator> GeneratorsIn(System.Reflection.Assembly assembly)
         => [.. assembly.GetTypes().Where(t => typeof(IIncrementalGenerator).IsAssignableFrom(t) && !t.IsAbstract)
@@ -61,10 +66,18 @@ public sealed partial class ProgramCompiler(IReadOnlyList<IIncrementalGenerator>
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out var diagnostics);
         messages = [.. diagnostics.Select(d => d.ToString())];
         var sources = programs.ToDictionary(p => $"{p.Name}.cs", p => p.FlowSourceWithoutBodies);
-        foreach (var tree in compilation.SyntaxTrees.Where(t => sources.ContainsKey(t.FilePath)))
-            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(sources[tree.FilePath], ParseOptions, tree.FilePath));
-        return compilation;
+        return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(t => Final(t, sources.GetValueOrDefault(t.FilePath))));
     }
+
+    private SyntaxTree Final(SyntaxTree tree, string? source)
+    {
+        if (countsLabels && IsMachine(tree)) source = Labels.Counted(tree.ToString());
+        return source is null
+            ? tree.WithRootAndOptions(tree.GetRoot(), WithoutNullableAnalysis)
+            : CSharpSyntaxTree.ParseText(source, WithoutNullableAnalysis, tree.FilePath);
+    }
+
+    private static bool IsMachine(SyntaxTree tree) => tree.FilePath.EndsWith(".Machine.g.cs", StringComparison.Ordinal);
 
     private static void Refuse(Dictionary<string, string> refused, Diagnostic error)
     {

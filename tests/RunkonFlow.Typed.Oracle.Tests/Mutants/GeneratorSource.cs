@@ -20,7 +20,7 @@ public sealed class GeneratorSource
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("run-nullable-analysis", "never")]);
 
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable);
@@ -31,7 +31,8 @@ public sealed class GeneratorSource
     public GeneratorSource()
     {
         var files = Directory.EnumerateFiles(_root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        var trees = files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), ParseOptions, f)).Append(CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions));
+        var trees = files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), ParseOptions, f))
+            .Append(CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions)).Append(CSharpSyntaxTree.ParseText(LoopFuel.Source, ParseOptions));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(f => Path.GetFileName(f) is var n && (n.StartsWith("System.", StringComparison.Ordinal) || n.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || n is "netstandard.dll" or "mscorlib.dll"))
             .Select(f => MetadataReference.CreateFromFile(f));
@@ -46,7 +47,9 @@ public sealed class GeneratorSource
         var tree = _compilation.SyntaxTrees.First(t => t.FilePath == path);
         var text = mutant.Apply(tree.ToString()) ?? throw new InvalidOperationException($"The line is not there any more: {mutant}");
         using var image = new MemoryStream();
-        var result = _compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, path)).Emit(image);
+        var faulty = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+        faulty = faulty.WithRootAndOptions(new LoopFuel().Visit(faulty.GetRoot()), ParseOptions);
+        var result = _compilation.ReplaceSyntaxTree(tree, faulty).Emit(image);
         if (!result.Success)
         {
             var error = result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error);

@@ -43,7 +43,8 @@ public sealed record For(int Number, Expr? Condition, LoopBound Bound, Block Bod
     public override bool IsDurable => Body.IsDurable;
 }
 
-public sealed record ForEach(int Number, string ItemType, Expr Items, Block Body) : Statement
+/// <summary>A <c>foreach</c>; with <see cref="Text"/> it goes over pairs and takes each apart.</summary>
+public sealed record ForEach(int Number, string ItemType, Expr Items, Block Body, string? Text = null) : Statement
 {
     public override bool IsDurable => Body.IsDurable;
 }

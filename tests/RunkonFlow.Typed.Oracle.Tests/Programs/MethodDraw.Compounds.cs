@@ -80,6 +80,7 @@ public sealed partial class MethodDraw
     private ForEach ForEachStatement(Place place)
     {
         var number = _scope.NextNumber();
+        if (_draw.Chance(20)) return ForEachPair(place, number);
         var items = new Expr(_draw.Next(3) switch
         {
             0 => $"new List<int> {{ {_expressions.Any()}, Note({_expressions.Any()}), {_draw.Next(9)} }}",
@@ -91,6 +92,19 @@ public sealed partial class MethodDraw
         {
             _scope.AddInt($"item{number}", isAssignable: false, type == "long" ? $"(int)item{number}" : null);
             return new ForEach(number, type, items, Block(place.InLoop, mustBeDurable: true));
+        });
+    }
+
+    private ForEach ForEachPair(Place place, int number)
+    {
+        var second = _scope.Pairs.Count > 0 ? _draw.One(_scope.Pairs) : $"new Pair({_draw.Next(9)}, \"second\")";
+        var items = new Expr($"new[] {{ new Pair({_expressions.Any()}, \"first\"), {second} }}");
+        var text = $"t{_scope.NextNumber()}";
+        return _scope.Nested(() =>
+        {
+            _scope.AddInt($"item{number}", isAssignable: false);
+            _scope.AddText(text);
+            return new ForEach(number, "var", items, Block(place.InLoop, mustBeDurable: true), text);
         });
     }
 
@@ -115,7 +129,7 @@ public sealed partial class MethodDraw
             if (_draw.Chance(40)) catches = catches.Add(Clause(place, hasFinalizer, isFiltered: true, read));
             if (catches.IsEmpty || _draw.Chance(60)) catches = catches.Add(Clause(place, hasFinalizer, isFiltered: false, read));
         }
-        var final = form < 6 ? Block(place.InFinalizer, mustBeDurable: _draw.Chance(70), () => read) : null;
+        var final = form < 6 ? OrEmpty(read.Length == 0, () => Block(place.InFinalizer, mustBeDurable: _draw.Chance(70), () => read)) : null;
         return new(number, body, catches, final);
     }
 
@@ -128,7 +142,10 @@ public sealed partial class MethodDraw
         {
             _scope.AddCaught(variable);
             var first = isAny || _isInline || _draw.Chance(60) ? read : [.. read, new Assign(_scope.Target(), $"Earlier({variable})")];
-            return new Catch(isAny, variable, filter, Block(place.InHandler, mustBeDurable: false, () => first));
+            return new Catch(isAny, variable, filter, OrEmpty(read.Length == 0, () => Block(place.InHandler, mustBeDurable: false, () => first)));
         });
     }
+
+    /// <summary>A handler that does nothing, now and then.</summary>
+    private Block OrEmpty(bool mayBeEmpty, Func<Block> content) => mayBeEmpty && _wanted is null && _draw.Chance(20) ? new([]) : content();
 }

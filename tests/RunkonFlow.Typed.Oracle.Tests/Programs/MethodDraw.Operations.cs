@@ -21,6 +21,12 @@ public sealed partial class MethodDraw
             case 3:
                 ImmutableArray<Argument> with = [new(null, _expressions.Value())];
                 if (_scope.Pairs.Count > 0 && _draw.Chance(60)) with = with.Add(new("with", _draw.One(_scope.Pairs)));
+                if (_draw.Chance(30))
+                {
+                    var right = $"t{_scope.NextNumber()}";
+                    _scope.AddText(right);
+                    return CallOf("Meet", OperationKind.Step, with, (OperationUse.Deconstructed, $"{Declared(place)}, {right}")) with { PassesToken = false };
+                }
                 var pair = $"m{_scope.NextNumber()}";
                 _scope.AddPair(pair);
                 return CallOf("Meet", OperationKind.Step, with, (OperationUse.Declared, pair)) with { PassesToken = false };

@@ -102,6 +102,28 @@ public sealed partial class MethodDraw
         });
     }
 
+    /// <summary>A loop in which a jump has two finalizers to run, one inside the other.</summary>
+    private For Crossing(Place place)
+    {
+        var number = _scope.NextNumber();
+        return _scope.Nested(() =>
+        {
+            _scope.AddInt($"i{number}", isAssignable: false);
+            var inner = place.InLoop.Inside.Inside;
+            Statement jump = _draw.Next(5) switch
+            {
+                0 when !place.InFinally => new Return(_expressions.Value()),
+                1 when !place.InFinally => ReturnAwait(),
+                2 => new Break(),
+                _ => new Continue(),
+            };
+            var condition = new If(ConditionForm.Plain, $"i{number} == {_draw.Next(2)}", null, new([new Assign(_scope.Target(), _expressions.Value()), jump]), null);
+            var innermost = new Try(_scope.NextNumber(), new([Call(inner), condition, Call(inner)]), [], Block(inner.InFinalizer, mustBeDurable: true));
+            var outer = new Try(_scope.NextNumber(), new([innermost, PlainCall()]), [], Block(place.InLoop.InFinalizer, mustBeDurable: true));
+            return new For(number, null, new(3, 0, "0", false), new([outer, PlainCall()]));
+        });
+    }
+
     private static Place Plain(Place place) => place with { IsPlain = true };
 
     private static bool IsJump(Statement statement)

@@ -30,6 +30,7 @@ public sealed partial class MethodDraw
         var place = new Place(0, 0, false, false, false, false, false);
         statements.Add(Call(place));
         foreach (var (parent, kind) in wanted) statements.AddRange(_draw.Chance(92) ? [Guarded(place, p => Wanted(parent, kind, p))] : Wanted(parent, kind, place));
+        if (_draw.Chance(25)) statements.Add(Guarded(place, p => [Crossing(p)]));
         while (_budget > 0) statements.AddRange(_draw.Chance(85) ? [Guarded(place, p => [.. Statement(p)])] : Statement(place));
         return new([.. statements]);
     }
@@ -46,7 +47,12 @@ public sealed partial class MethodDraw
         }
         for (var i = 1 + _draw.Next(3); i > 0; i--) statements.AddRange(Statement(place));
         if (mustBeDurable && !place.IsPlain && !statements.Any(s => s.IsDurable)) statements.Add(PlainCall());
-        if (_draw.Chance(20)) statements.Add(place is { IsPlain: false, InFinally: false } && _draw.Chance(20) ? ReturnAwait() : Jump(place));
+        if (_draw.Chance(20))
+        {
+            statements.Add(place is { IsPlain: false, InFinally: false } && _draw.Chance(20) ? ReturnAwait() : Jump(place));
+            // What is never reached.
+            if (_draw.Chance(10)) statements.AddRange(Statement(place));
+        }
         return new Block([.. statements]);
     });
 
@@ -81,6 +87,7 @@ public sealed partial class MethodDraw
         if (!place.InFinally && place.Depth > 0) yield return (1, () => [Branch(place.Inside, () => new([ReturnAwait()]), null)]);
         if (isLeaf) yield break;
         yield return (4, () => [If(place)]);
+        yield return (2, () => [new Nested(Block(place.Inside, mustBeDurable: true))]);
         yield return (3, () => [SwitchStatement(place)]);
         yield return (place.Depth == 0 ? 16 : 9, () => [TryStatement(place)]);
         if (place.Loops >= MaxLoops) yield break;

@@ -8,6 +8,7 @@ public enum OperationUse
     Discarded,
     Assigned,
     Declared,
+    Deconstructed,
     Returned,
 }
 
@@ -18,7 +19,7 @@ public enum OperationUse
 /// <param name="Kind">Whether it is a step, a sub-flow or a timer.</param>
 /// <param name="Arguments">With parameter names where they stand out of order.</param>
 /// <param name="Use">What becomes of the result.</param>
-/// <param name="Target">The variable that takes it.</param>
+/// <param name="Target">The variable that takes it, or two of them with a comma between.</param>
 /// <param name="PassesToken">The flow's token is an argument too.</param>
 /// <param name="Suffix">What follows the call, such as <c>.ConfigureAwait(false)</c>.</param>
 public sealed record Operation(

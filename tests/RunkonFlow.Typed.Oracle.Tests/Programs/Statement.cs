@@ -14,6 +14,12 @@ public sealed record Block(ImmutableArray<Statement> Statements)
     public bool IsDurable => Statements.Any(s => s.IsDurable);
 }
 
+/// <summary>Braces that stand alone.</summary>
+public sealed record Nested(Block Body) : Statement
+{
+    public override bool IsDurable => Body.IsDurable;
+}
+
 public sealed record Local(string Name, Expr Value) : Statement;
 
 public sealed record Assign(string Target, Expr Value) : Statement;

@@ -42,7 +42,7 @@ public static class StatementKinds
                     { Kind: OperationKind.SubFlow } => StatementKind.SubFlow,
                     { Use: OperationUse.Returned } => StatementKind.ReturnAwait,
                     { Use: OperationUse.Assigned } => StatementKind.AwaitAssigned,
-                    { Use: OperationUse.Declared } => StatementKind.AwaitDeclared,
+                    { Use: OperationUse.Declared or OperationUse.Deconstructed } => StatementKind.AwaitDeclared,
                     _ => StatementKind.Await,
                 };
                 if (s is { Kind: OperationKind.SubFlow, Use: OperationUse.Returned }) yield return StatementKind.ReturnAwait;

@@ -10,6 +10,7 @@ public static class Statements
     /// <summary>The blocks directly inside a statement.</summary>
     public static IEnumerable<Block> BlocksOf(Statement statement) => statement switch
     {
+        Nested s => [s.Body],
         If s => s.Else is { } other ? [s.Then, other] : [s.Then],
         Switch s => s.Sections.Select(c => c.Body),
         While s => [s.Body],

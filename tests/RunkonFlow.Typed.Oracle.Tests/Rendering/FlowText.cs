@@ -67,6 +67,7 @@ public sealed class FlowText : ProgramText
         OperationUse.Discarded => $"_ = {awaited}",
         OperationUse.Assigned => $"{operation.Target} = {awaited}",
         OperationUse.Declared => $"var {operation.Target} = {awaited}",
+        OperationUse.Deconstructed => $"var ({operation.Target}) = {awaited}",
         OperationUse.Returned => $"return {awaited}",
         _ => awaited,
     };

@@ -102,7 +102,8 @@ public abstract class ProgramText
     protected static string CountingHeadOf(For loop)
         => $"for (var i{loop.Number} = 0; i{loop.Number} < {loop.Bound.Max}; i{loop.Number}++)";
 
-    protected string HeadOf(ForEach loop) => $"foreach ({loop.ItemType} item{loop.Number} in {Of(loop.Items)})";
+    protected string HeadOf(ForEach loop)
+        => $"foreach ({(loop.Text is null ? $"{loop.ItemType} item{loop.Number}" : $"var (item{loop.Number}, {loop.Text})")} in {Of(loop.Items)})";
 
     private void Render(Statement statement)
     {
@@ -122,6 +123,7 @@ public abstract class ProgramText
             case Rethrow: Line(Caught.TryPeek(out var caught) ? RethrowOf(caught) : "throw;"); break;
             case Witness s: Line($"Note({s.Variable});"); break;
             case Operation s: Render(s); break;
+            case Nested s: Scope(s.Body); break;
             case If s: Render(s); break;
             case Switch s: Render(s); break;
             case While { IsDurable: true } s: RenderDurable(s); break;

@@ -18,6 +18,7 @@ public sealed class MachineHost(FlowMachine machine, World world, Func<object> c
     {
         var frame = machine.CreateFrame(createWorkflow());
         Read(frame, a, b);
+        frame = Resumed(frame);
         var command = Advance(frame);
         while (command.Kind is FlowCommandKind.Step or FlowCommandKind.Timer) (frame, command) = await TransitionAsync(frame, command);
         return command.Kind == FlowCommandKind.Return
@@ -95,10 +96,12 @@ public sealed class MachineHost(FlowMachine machine, World world, Func<object> c
         }
     }
 
-    private static FlowFrame Failed(FlowFrame frame, Failure failure)
+    private FlowFrame Failed(FlowFrame frame, Failure failure)
     {
+        var isInSubFlow = machine.Definition.Nodes[frame.Node].Id.Contains('/', StringComparison.Ordinal);
         frame.Fail(failure);
-        return frame;
+        // Stored at the handler that the failure has reached. A run or sub-flow that has ended with it is not stored any more.
+        return isInSubFlow || frame.Outcome is not null ? frame : Resumed(frame);
     }
 
     private void Wait(TimerRequest request)
@@ -118,6 +121,7 @@ public sealed class MachineHost(FlowMachine machine, World world, Func<object> c
     {
         frame.SegmentTime = world.Now;
         frame.SegmentSeed = (UInt128)(ulong)(world.Operation + 7);
+        Labels.Restart();
         return frame.Advance();
     }
 

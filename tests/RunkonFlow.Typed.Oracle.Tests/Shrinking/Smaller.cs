@@ -37,6 +37,7 @@ public static class Smaller
         Assign s => One(s.Value).Select(v => s with { Value = v }),
         Return s => One(s.Value).Select(v => s with { Value = v }),
         Operation s => Than(s),
+        Nested s => Than(s.Body).Select(b => s with { Body = b }),
         If s => Than(s),
         Switch s => Than(s),
         While s => Than(s.Body).Select(b => s with { Body = b }).Concat(One(s.Condition, "true").Select(c => s with { Condition = c })),

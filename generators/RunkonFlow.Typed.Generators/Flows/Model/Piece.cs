@@ -48,7 +48,10 @@ internal sealed record Piece
 /// <summary>
 /// Text, or a jump that leaves the segment. The text of a jump is the value that it returns, or empty.
 /// </summary>
-internal sealed record PiecePart(string Text, Jump? Jump = null);
+/// <param name="Text">The text.</param>
+/// <param name="Jump">The jump.</param>
+/// <param name="Rethrown">The try whose caught failure is thrown here, where a catch clause of the same piece may take it; else 0.</param>
+internal sealed record PiecePart(string Text, Jump? Jump = null, int Rethrown = 0);
 
 /// <summary>The labels of a switch section, as text, and which of their variables are assigned where it is entered.</summary>
 internal sealed record SectionLabels(string Text, ImmutableArray<int> Assigned);

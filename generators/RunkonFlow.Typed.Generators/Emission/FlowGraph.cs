@@ -1,6 +1,7 @@
 using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Lowering;
 
-namespace RunkonFlow.Typed.Generators.Lowering;
+namespace RunkonFlow.Typed.Generators.Emission;
 
 /// <summary>Which operations can follow which, for people to look at.</summary>
 internal sealed class FlowGraph
