@@ -118,7 +118,8 @@ public sealed partial class MethodDraw
                 _ => new Continue(),
             };
             var condition = new If(ConditionForm.Plain, $"i{number} == {_draw.Next(2)}", null, new([new Assign(_scope.Target(), _expressions.Value()), jump]), null);
-            var innermost = new Try(_scope.NextNumber(), new([Call(inner), condition, Call(inner)]), [], Block(inner.InFinalizer, mustBeDurable: true));
+            var body = _scope.Nested(() => new Block([Call(inner), condition, Call(inner)]));
+            var innermost = new Try(_scope.NextNumber(), body, [], Block(inner.InFinalizer, mustBeDurable: true));
             var outer = new Try(_scope.NextNumber(), new([innermost, PlainCall()]), [], Block(place.InLoop.InFinalizer, mustBeDurable: true));
             return new For(number, null, new(3, 0, "0", false), new([outer, PlainCall()]));
         });
