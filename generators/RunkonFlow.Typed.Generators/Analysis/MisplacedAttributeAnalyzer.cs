@@ -35,6 +35,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         {
             MethodDeclarationSyntax method => OnMethod(name, context.SemanticModel.GetDeclaredSymbol(method, context.CancellationToken)),
             TypeDeclarationSyntax type => OnType(name, context.SemanticModel.GetDeclaredSymbol(type, context.CancellationToken)),
+            ParameterSyntax parameter => OnParameter(context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken)),
             LocalFunctionStatementSyntax => ("a local function", "a durable operation is a method of a class, move it out"),
             AnonymousFunctionExpressionSyntax => ("a lambda", "a durable operation is a method of a class, move it out"),
             AccessorDeclarationSyntax => ("an accessor", "a durable operation is a method"),
@@ -55,7 +56,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             _ => "",
         };
-        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry";
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun";
     }
 
     private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
@@ -64,6 +65,9 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (type.Is(KnownNames.FlowAttribute)) return "Flow";
         if (type.Is(KnownNames.SubFlowAttribute)) return "SubFlow";
         if (type.Is(KnownNames.StepAttribute)) return "Step";
+        if (type.Is(KnownNames.ChildAttribute)) return "Child";
+        if (type.Is(KnownNames.CompensatesAttribute)) return "Compensates";
+        if (type.Is(KnownNames.DryRunAttribute)) return "DryRun";
         if (type.Is(KnownNames.GateAttribute)) return "Gate";
         if (type.Is(KnownNames.SignalAttribute)) return "Signal";
         if (type.Is(KnownNames.NoRetryAttribute)) return "NoRetry";
@@ -73,7 +77,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static (string? What, string Advice) OnMethod(string name, IMethodSymbol? method)
     {
         if (method is null) return default;
-        if (name is "Retry" or "NoRetry")
+        if (name is "Retry" or "NoRetry" or "Compensates" or "DryRun")
             return method.Has(KnownNames.StepAttribute) ? default : ($"'{method.Name}', which is no step", "mark the method [Step] too, or remove it");
         if (DurableAttributes.Count(method.Has) > 1)
         {
@@ -85,6 +89,12 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             ? default
             : ($"'{method.Name}', whose class is no workflow", name is "Gate" or "Signal" ? "move it into the workflow whose flow waits" : "mark the class [Workflow], or the method [Step]");
     }
+
+    private static (string? What, string Advice) OnParameter(IParameterSymbol? parameter)
+        => parameter is null || (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && constructor.ContainingType.Has(KnownNames.WorkflowAttribute) && parameter.Type.Has(KnownNames.WorkflowAttribute))
+            ? default
+            : ($"'{parameter.Name}'", "put it on a constructor parameter of a workflow whose type is another workflow");
 
     private static (string? What, string Advice) OnType(string name, INamedTypeSymbol? type)
         => type is null || !name.EndsWith("Retry", StringComparison.Ordinal)

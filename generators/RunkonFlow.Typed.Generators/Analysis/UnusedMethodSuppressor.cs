@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Parsing.Rules;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
 
-/// <summary>IDE0051 sees no call of a private flow; the engine calls what is emitted for it.</summary>
+/// <summary>IDE0051 sees no call of a private flow, or of a step that undoes another; emitted code has it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnusedMethodSuppressor() : DurableMethodSuppressor("IDE0051", "The engine runs the flow")
+public sealed class UnusedMethodSuppressor() : DurableMethodSuppressor("IDE0051", "The engine runs the method")
 {
-    private protected override bool IsProvoked(IMethodSymbol method) => StepRules.IsFlow(method);
+    private protected override bool IsProvoked(IMethodSymbol method) => StepRules.IsFlow(method) || method.Has(KnownNames.CompensatesAttribute);
 }

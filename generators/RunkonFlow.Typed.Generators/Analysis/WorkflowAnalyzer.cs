@@ -26,6 +26,8 @@ public sealed class WorkflowAnalyzer : DiagnosticAnalyzer
         DeclarationDiagnostics.EmittedNameIsTaken,
         DeclarationDiagnostics.WaitIsDeclaredWrongly,
         PolicyDiagnostics.PolicyValueIsInvalid,
+        PolicyDiagnostics.PoliciesContradict,
+        PolicyDiagnostics.TargetDoesNotFit,
         PolicyDiagnostics.GateHasNoTimeout,
     ];
 

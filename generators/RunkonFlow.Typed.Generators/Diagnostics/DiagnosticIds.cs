@@ -15,6 +15,8 @@ internal static class DiagnosticIds
     public const string AttributeIsMisplaced = "RKF0010";
     public const string EmittedNameIsTaken = "RKF0011";
     public const string PolicyValueIsInvalid = "RKF0300";
+    public const string PoliciesContradict = "RKF0301";
+    public const string TargetDoesNotFit = "RKF0302";
     public const string GateHasNoTimeout = "RKF0304";
     public const string GeneratorFailed = "RKF9000";
 }

@@ -38,9 +38,9 @@ internal static class FlowDiagnostics
 
     public static readonly DiagnosticDescriptor SubFlowRecursion = Error(
         RuleIds.SubFlowRecursion,
-        "Sub-flows do not recur",
+        "Sub-flows and child workflows do not recur",
         "'{0}' calls itself by {1}: write a loop in '{0}' instead",
-        "A run's frame has one place for each flow method, so its size is known when it is compiled.");
+        "A run's frame has one place for each flow method, and runs that begin runs of their own kind would never end.");
 
     public static readonly DiagnosticDescriptor SecondCallSiteNeedsName = Error(
         RuleIds.SecondCallSiteNeedsName,
@@ -70,7 +70,7 @@ internal static class FlowDiagnostics
     {
         AwaitedCallIsNotDurable, OperationInUnsupportedPlace, OperationIsNotAwaited, LoopHasNoBound, StatementNotSupportedAroundOperation,
         SubFlowRecursion, SecondCallSiteNeedsName, ArgumentIsByReference, TokenIsNotTheFlows, FilterIsNotPure,
-    }.Concat(DataDiagnostics.OfFlows).ToDictionary(descriptor => descriptor.Id);
+    }.Concat(DataDiagnostics.OfFlows).Append(PolicyDiagnostics.CommitHasNoSubstitute).ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>All that reading a flow can give.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

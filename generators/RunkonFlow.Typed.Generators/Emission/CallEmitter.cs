@@ -10,6 +10,7 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
     {
         DurableKind.Step => $"{layout.Prefix}_Call{operation.Index + 1}",
         DurableKind.SubFlow or DurableKind.Parallel or DurableKind.Race => $"{layout.Prefix}_Start{operation.Index + 1}",
+        DurableKind.Child => $"{layout.Prefix}_Child{operation.Index + 1}",
         DurableKind.Gate => $"{layout.Prefix}_Gate{operation.Index + 1}",
         _ => $"{layout.Prefix}_Timer{operation.Index + 1}",
     };
@@ -27,18 +28,19 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
             case DurableKind.SubFlow: SubFlow(operation); break;
             case DurableKind.Gate: Gate(operation); break;
             case DurableKind.Parallel or DurableKind.Race: Branches(operation); break;
+            case DurableKind.Child: Child(operation); break;
             default: Timer(operation); break;
         }
     }
 
-    private void Step(OperationModel operation)
+    /// <summary>The input is written out at once, so nothing need be copied.</summary>
+    private void Child(OperationModel operation)
     {
-        var task = operation.Shape is TaskShape.Task or TaskShape.TaskOfT ? Library.Task : Library.ValueTask;
-        var type = operation.ResultType is { } result ? $"{task}<{result}>" : task;
-        writer.Line($"private {type} {NameOf(layout, operation)}({layout.FrameType} __f, {Library.StepContext} __step, {Library.Token} __token)");
-        var arguments = string.Join(", ", operation.Arguments.Select(a => a.Name is { } name ? $"{name}: {ValueOf(a)}" : ValueOf(a)));
+        writer.Line($"private {Library.WorkflowStart} {NameOf(layout, operation)}({layout.FrameType} __f)");
+        var arguments = operation.Arguments.Where(a => a.From is ArgumentSource.Plain or ArgumentSource.Stored)
+            .Select(a => $"{Identifier.Escape(a.Parameter)}: {Uncopied(a)}");
         using (writer.Indent())
-            writer.Expression(layout.MapsLines, operation.Source, "=> ", $"{operation.Callee}({arguments})", ";");
+            writer.Expression(layout.MapsLines, operation.Source, "=> ", $"{operation.Child}.Start({string.Join(", ", arguments)})", ";");
     }
 
     private void Timer(OperationModel operation)

@@ -69,6 +69,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
         writer.Line(
             $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
             + operation.Policy
+            + (operation.Compensation is { } undo ? $", Compensation = new() {{ StepId = {ConstantText.Of(undo.StepId)}{undo.Policy} }}" : "")
             + (isPlain ? ", ArgumentsArePlain = true" : "")
             + (isInFinalizer ? ", IsInFinalizer = true" : "")
             + (group > 0 ? $", Group = {ConstantText.Of(group)}" : "")

@@ -17,6 +17,10 @@ internal sealed partial class FrameEmitter
             o => TargetOf(o) is { } target ? $"{target} = {Copied(o, Decision(o))}; return;" : "return;",
             call => $"{call}.SetDecision(node, answer); return;");
         Forwarded(
+            $"public override {Library.WorkflowStart} ChildOf(int node)", [DurableKind.Child],
+            o => $"return Workflow.{CallEmitter.NameOf(layout, o)}(this);",
+            call => $"return {call}.ChildOf(node);");
+        Forwarded(
             $"public override void ReadResult(ref {Library.Reader} json, int node)", [DurableKind.Signal, DurableKind.Child],
             o => TargetOf(o) is { } target ? $"{target} = {layout.Values.Read(o.ResultPayload!, "json")}; return;" : "json.Skip(); return;",
             call => $"{call}.ReadResult(ref json, node); return;");

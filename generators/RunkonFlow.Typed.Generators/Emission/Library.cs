@@ -12,6 +12,7 @@ internal static class Library
     public const string CompletionKind = Machines + ".CompletionKind";
     public const string FrameJson = Machines + ".FrameJson";
     public const string Path = Machines + ".IterationPath";
+    public const string WorkflowStart = Root + ".WorkflowStart";
     public const string GateRequest = Machines + ".GateRequest";
     public const string GateAnswer = Machines + ".GateAnswer";
     public const string TimerRequest = Machines + ".TimerRequest";

@@ -33,6 +33,7 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
             writer.Line();
             Output();
             Messages();
+            new CompensationEmitter(writer, flow).Emit();
         }
     }
 

@@ -94,6 +94,7 @@ internal static class SurfaceEmitter
     private static string Resolve(ServiceModel service) => service switch
     {
         { IsProvider: true } => "services",
+        { IsHandle: true } => $"({service.Type})null!",
         { Key: { } key, Default: null } => $"{KeyedServices}.GetRequiredKeyedService<{service.Type}>(services, {key})",
         { Key: { } key, Default: "null" } => $"{KeyedServices}.GetKeyedService<{service.Type}>(services, {key})",
         { Key: { } key } => $"{KeyedServices}.GetKeyedService<{service.Type}>(services, {key}) ?? {service.Default}",

@@ -10,7 +10,10 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// <param name="Name">What <c>Flow.As</c> around it says; null without one. Empty when that is no constant.</param>
 internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
 {
-    /// <summary>The id of the step or sub-flow; for the flow's own words <c>delay</c>, <c>until</c>, <c>parallel</c>, <c>race</c>, <c>for-each</c>.</summary>
+    /// <summary>
+    /// The id of the step, gate, signal, sub-flow or child workflow; for the flow's own words <c>delay</c>, <c>until</c>, <c>parallel</c>, <c>race</c>,
+    /// <c>for-each</c>.
+    /// </summary>
     public string StepId => Kind switch
     {
         DurableKind.Delay => "delay",
@@ -18,6 +21,7 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
         DurableKind.Race => "race",
         DurableKind.Parallel => "parallel",
         DurableKind.FanOut => Method.Name == "Parallel" ? "parallel" : "for-each",
+        DurableKind.Child => Method.ContainingType.Attribute(FlowNames.WorkflowAttribute) is { ConstructorArguments: [{ Value: string id }] } ? id : "",
         _ => IdOf(Method),
     };
 
@@ -94,6 +98,8 @@ internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax 
             return DurableKind.Gate;
         if (called.Attribute(FlowNames.SignalAttribute) is not null)
             return DurableKind.Signal;
+        if (called.Attribute(FlowNames.FlowAttribute) is not null && ChildHandle.IsWorkflow(called.ContainingType))
+            return DurableKind.Child;
         return called.Attribute(FlowNames.SubFlowAttribute) is not null ? DurableKind.SubFlow : null;
     }
 

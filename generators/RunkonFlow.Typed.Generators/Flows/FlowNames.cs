@@ -5,6 +5,7 @@ namespace RunkonFlow.Typed.Generators.Flows;
 /// <summary>The library's types and members that a flow's text can name, and the tests for them.</summary>
 internal static class FlowNames
 {
+    public const string WorkflowAttribute = "RunkonFlow.Typed.WorkflowAttribute";
     public const string FlowAttribute = "RunkonFlow.Typed.FlowAttribute";
     public const string SubFlowAttribute = "RunkonFlow.Typed.SubFlowAttribute";
     public const string StepAttribute = "RunkonFlow.Typed.StepAttribute";

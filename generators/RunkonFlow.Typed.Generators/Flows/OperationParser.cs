@@ -34,14 +34,19 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
         var arguments = _arguments.Parse(call, index, before);
         // Reserves the place: parsing the target below cannot add an operation, but the index must be known to it.
         var target = Target(statement, result, index, out var after, out var isReturned);
-        Operations.Add(Describe(call, index, arguments) with { Target = target, IsReturned = isReturned });
+        var operation = Describe(call, index, arguments, usesResult: statement.Use != ResultUse.Ignored);
+        // What undoes a step is given its result from its row, so it is kept also where the flow makes nothing of it.
+        if (target < 0 && !isReturned && result is not null && operation.Compensation is { TakesResult: true })
+            target = Hidden(index, result);
+        Operations.Add(operation with { Target = target, IsReturned = isReturned });
         return new OperationStatement(index, [.. before], after);
     }
 
     /// <summary>A call of an operation, without what becomes of its result.</summary>
-    public OperationModel Describe(DurableCall call, int index, IEnumerable<ArgumentModel> arguments)
+    public OperationModel Describe(DurableCall call, int index, IEnumerable<ArgumentModel> arguments, bool usesResult = true)
     {
         var result = ResultOf(call);
+        var (dryRun, dryRunPolicy) = StepTargetParser.DryRun(call, usesResult && result is not null);
         return new OperationModel
         {
             Index = index,
@@ -56,7 +61,10 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             ResultPayload = result is null || call.IsGroup ? null : flow.Payloads.Parse(result),
             Target = -1,
             IsReturned = false,
-            Policy = OperationPolicy.Text(call),
+            Policy = OperationPolicy.Text(call, flow) + dryRunPolicy,
+            Compensation = StepTargetParser.Compensation(call),
+            DryRun = dryRun,
+            Child = call.Kind == DurableKind.Child ? call.Method.ContainingType.Text() : null,
             Gate = call.Kind == DurableKind.Gate ? GateParser.Parse(call.Method) : null,
             Source = pieces.SpanOf(call.Call),
         };
@@ -134,7 +142,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
 
     private static bool IsSame(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 
-    private static TaskShape ShapeOf(IMethodSymbol method)
+    public static TaskShape ShapeOf(IMethodSymbol method)
         => method.ReturnType is INamedTypeSymbol { Name: "ValueTask" } value
             ? value.IsGenericType ? TaskShape.ValueTaskOfT : TaskShape.ValueTask
             : method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TaskShape.TaskOfT : TaskShape.Task;

@@ -12,6 +12,9 @@ internal sealed record ServiceModel
     /// <summary>The value when the container has none, as an expression; null when it must have one.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The parameter is another workflow: a handle, behind which is no instance.</summary>
+    public bool IsHandle { get; init; }
+
     /// <summary>The parameter takes the scope's <see cref="IServiceProvider"/> itself.</summary>
     public bool IsProvider { get; init; }
 }

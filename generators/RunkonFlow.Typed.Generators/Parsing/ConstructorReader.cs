@@ -25,6 +25,7 @@ internal static class ConstructorReader
         Default = parameter.HasExplicitDefaultValue ? ConstantText.DefaultOf(parameter)
             : parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "null"
             : null,
+        IsHandle = parameter.Type.Has(KnownNames.WorkflowAttribute),
         IsProvider = parameter.Type.Is("System.IServiceProvider"),
     };
 

@@ -38,7 +38,7 @@ public abstract class FlowMachine
     /// <summary>Writes what an item's frame has returned; false for nothing.</summary>
     public virtual bool WriteItemOutput(int node, Utf8JsonWriter json, FlowFrame frame) => throw new ArgumentOutOfRangeException(nameof(node));
 
-    /// <summary>Calls the step that undoes the one at a node, with its result as JSON; the reader stands before it.</summary>
+    /// <summary>Calls the step that undoes the one at a node, with its result as JSON; the reader stands on its first token.</summary>
     public virtual ValueTask CompensateAsync(
         int node, object workflow, ref Utf8JsonReader result, StepContext step, CancellationToken cancellationToken)
         => throw new ArgumentOutOfRangeException(nameof(node));

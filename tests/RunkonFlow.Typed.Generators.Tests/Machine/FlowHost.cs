@@ -39,6 +39,12 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     /// <summary>How each parallel and race was to be joined.</summary>
     public List<JoinPolicy> Policies { get; } = [];
 
+    /// <summary>The starts of child runs, by node id.</summary>
+    public Dictionary<string, WorkflowStart> Started { get; } = [];
+
+    /// <summary>The last results of steps as they are stored, by node id.</summary>
+    public Dictionary<string, string> Results { get; } = [];
+
     /// <summary>Does something to the fresh workflow.</summary>
     public Action<object> Prepare { get; init; } = static _ => { };
 
@@ -96,6 +102,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
             frame.SetDecision(command.Node, Answers[id]);
             return;
         }
+        if (command.Kind == FlowCommandKind.Child) Started[id] = frame.ChildOf(command.Node);
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(Messages[id]));
         json.Read();
         frame.ReadResult(ref json, command.Node);
@@ -127,17 +134,26 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     private IterationPath PathOf((int Group, int Branch)[] at)
         => Enumerable.Range(0, at.Length + 1).Aggregate(default(IterationPath), (path, depth) => path.Then(At(at[..depth]).Path));
 
-    private static async Task ExecuteAsync(FlowFrame frame, int index, NodeDefinition node)
+    private async Task ExecuteAsync(FlowFrame frame, int index, NodeDefinition node)
     {
         try
         {
             frame.OpenTicket();
             await frame.ExecuteAsync(index, default, TestContext.Current.CancellationToken);
+            Keep(frame, index, node);
         }
         catch (Exception exception)
         {
             frame.Fail(Failure.From(new StepFailedException(node.StepId, 1, exception.GetType().FullName!, exception.Message)));
         }
+    }
+
+    private void Keep(FlowFrame frame, int index, NodeDefinition node)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            if (!frame.WriteResult(json, index)) return;
+        Results[node.Id] = Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private void Store(int node)

@@ -50,6 +50,15 @@ internal sealed record OperationModel
     /// <summary>The initializers of the node's policy in the definition, as text: retry rules, timeout and flags.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>For a step: what undoes it.</summary>
+    public CompensationModel? Compensation { get; init; }
+
+    /// <summary>For a step: what a dry run calls in its place; null for the step itself.</summary>
+    public SubstituteModel? DryRun { get; init; }
+
+    /// <summary>For a child: the other workflow's class.</summary>
+    public string? Child { get; init; }
+
     /// <summary>For a gate: what it asks.</summary>
     public GateModel? Gate { get; init; }
 

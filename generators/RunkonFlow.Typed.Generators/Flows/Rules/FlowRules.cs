@@ -14,12 +14,14 @@ internal static class FlowRules
         new LoopsAreBounded(),
         new SupportedStatements(),
         new RefLocalsStayInOnePiece(),
-        new SubFlowsDoNotRecur(),
+        new FlowsDoNotRecur(),
+        new ChildrenCanBeStarted(),
         new CallSitesHaveNames(),
         new ArgumentsAreByValue(),
         new TokensAreTheFlows(),
         new FiltersArePure(),
         new PayloadsCanBeStored(),
+        new DryRunsHaveSubstitutes(),
         new ObjectsAreNotSharedOrChanged(),
     ];
 

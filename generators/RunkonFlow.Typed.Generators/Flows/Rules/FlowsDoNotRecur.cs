@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RunkonFlow.Typed.Generators.Flows.Rules;
 
 /// <summary>
-/// Flows and sub-flows of a workflow call each other without a cycle: a run's frame has one place for each, so its size is
-/// known when it is compiled. Each cycle is reported once, in the method of it that is declared first.
+/// Flows and sub-flows call each other without a cycle: a run's frame has one place for each of its own, so its size is
+/// known when it is compiled, and a workflow whose runs begin runs of itself would never end. No cycle leads through another
+/// assembly, because references have none. Each cycle is reported once, in the method of it that is declared first.
 /// </summary>
-internal sealed class SubFlowsDoNotRecur : IFlowRule
+internal sealed class FlowsDoNotRecur : IFlowRule
 {
     public void Check(FlowContext flow)
     {
@@ -16,8 +17,15 @@ internal sealed class SubFlowsDoNotRecur : IFlowRule
         if (path.Any(call => IsBefore(call.Method, flow.Method)))
             flow.RefuseElsewhere();
         else
-            flow.Report(RuleIds.SubFlowRecursion, path[0].Node, flow.Method.Name,
-                string.Join(" → ", path.Select(call => call.Method.Name).Prepend(flow.Method.Name)));
+            Report(flow, path);
+    }
+
+    private static void Report(FlowContext flow, List<Call> path)
+    {
+        var isOfOneClass = path.All(call => SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType));
+        var names = path.Select(call => call.Method).Prepend(flow.Method)
+            .Select(method => isOfOneClass ? method.Name : $"{method.ContainingType.Name}.{method.Name}").ToList();
+        flow.Report(RuleIds.SubFlowRecursion, path[0].Node, names[0], string.Join(" → ", names));
     }
 
     private sealed record Call(IMethodSymbol Method, SyntaxNode Node);
@@ -51,8 +59,9 @@ internal sealed class SubFlowsDoNotRecur : IFlowRule
     }
 
     private static bool IsFlow(IMethodSymbol called, IMethodSymbol caller)
-        => SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, caller.ContainingType.OriginalDefinition)
-            && (called.Attribute(FlowNames.SubFlowAttribute) is not null || called.Attribute(FlowNames.FlowAttribute) is not null);
+        => called.Attribute(FlowNames.FlowAttribute) is not null
+            ? ChildHandle.IsWorkflow(called.ContainingType)
+            : called.Attribute(FlowNames.SubFlowAttribute) is not null && SymbolEqualityComparer.Default.Equals(called.ContainingType, caller.ContainingType);
 
     private static bool IsBefore(IMethodSymbol method, IMethodSymbol other)
     {

@@ -18,13 +18,9 @@ internal sealed class OnlyOperationsAreAwaited : IFlowRule
             if (reported.AreNamedIn(awaited.Expression)) continue;
             var inner = Inner(awaited.Expression, flow.Model);
             var called = flow.Model.GetSymbolInfo(inner).Symbol;
-            if (!IsOwnFlow(called, flow)) flow.Report(RuleIds.AwaitedCallIsNotDurable, awaited, NameOf(inner), AdviceFor(called));
+            flow.Report(RuleIds.AwaitedCallIsNotDurable, awaited, NameOf(inner), AdviceFor(called));
         }
     }
-
-    // A workflow that calls its own flow recurs, which another rule reports.
-    private static bool IsOwnFlow(ISymbol? called, FlowContext flow)
-        => called?.Attribute(FlowNames.FlowAttribute) is not null && SymbolEqualityComparer.Default.Equals(called.ContainingType, flow.Method.ContainingType);
 
     /// <summary>What is awaited, without <c>ConfigureAwait</c>, <c>Flow.As</c> and parentheses.</summary>
     private static ExpressionSyntax Inner(ExpressionSyntax expression, SemanticModel model)
@@ -59,8 +55,6 @@ internal sealed class OnlyOperationsAreAwaited : IFlowRule
     {
         IMethodSymbol { Name: "Delay" } delay when delay.ContainingType.IsNamed("System.Threading.Tasks.Task")
             => "write 'await Flow.Delay(…);', which waits durably",
-        IMethodSymbol method when method.Attribute(FlowNames.FlowAttribute) is not null
-            => "calling another workflow is not supported in this version; call its steps, or start its run from a [Step]",
         _ => "move the call into a [Step] method and await that",
     };
 }

@@ -14,7 +14,14 @@ internal static class ReceiverFault
         if (call.Method.ReducedFrom is { } extension)
             return new(true, "a call as an extension", $"call it as the static method that it is, '{extension.ContainingType.Name}.{extension.Name}(…)'");
         if (call.Method.IsStatic) return null;
-        if (call.Call.Expression is not MemberAccessExpressionSyntax access || IsFixed(access.Expression, model)) return null;
+        if (call.Call.Expression is not MemberAccessExpressionSyntax access) return null;
+        if (call.Kind != DurableKind.Child && ChildHandle.IsWorkflow(call.Method.ContainingType)
+            && FlowSyntax.Unparenthesized(access.Expression) is not (ThisExpressionSyntax or BaseExpressionSyntax))
+        {
+            return new(true, $"a call on the workflow '{access.Expression}', behind which is no instance",
+                $"call its flow, or move '{call.Method.Name}' into a class that both workflows take");
+        }
+        if (IsFixed(access.Expression, model)) return null;
         return new(true, $"a call on '{access.Expression}'",
             $"take its '{call.Method.ContainingType.Name}' as a constructor parameter of the workflow and call that");
     }

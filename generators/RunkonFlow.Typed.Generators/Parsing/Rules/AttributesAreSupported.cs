@@ -9,9 +9,6 @@ internal static class AttributesAreSupported
     private static readonly (string Attribute, string Word, string Advice)[] Unsupported =
     [
         (KnownNames.ResolvedByAttribute, "[ResolvedBy]", "decide the gate from outside"),
-        (KnownNames.ChildAttribute, "[Child]", "start the run from a [Step]"),
-        (KnownNames.CompensatesAttribute, "[Compensates]", "call it in a 'catch' or 'finally'"),
-        (KnownNames.DryRunAttribute, "[DryRun]", "ask 'StepContext.DryRun' in the step"),
         (KnownNames.ConcurrencyAttribute, "[Concurrency]", "limit the calls in the step"),
         (KnownNames.RateLimitAttribute, "[RateLimit]", "limit the calls in the step"),
         (KnownNames.QueueAttribute, "[Queue]", "remove it"),
@@ -28,9 +25,6 @@ internal static class AttributesAreSupported
                 DeclarationDiagnostics.FeatureIsNotSupported, attribute.LocationOf("Timeout", cancellationToken), type.Name,
                 "has a timeout of its own", "give timeouts to its steps");
         }
-        foreach (var parameter in ConstructorReader.Widest(type)?.Parameters ?? [])
-            foreach (var finding in Check(parameter, cancellationToken))
-                yield return finding;
     }
 
     /// <summary>The attributes of a type or of its members.</summary>

@@ -9,7 +9,15 @@ internal static class PolicyValuesAreValid
 {
     public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
         => Durations(attribute, ["FinalizerTimeout"], mustBePositive: true, cancellationToken)
-            .Concat(Count(attribute, "Version", cancellationToken));
+            .Concat(Count(attribute, "Version", cancellationToken))
+            .Concat((ConstructorReader.Widest(type)?.Parameters ?? []).SelectMany(parameter => CheckChild(parameter, cancellationToken)));
+
+    private static IEnumerable<Finding> CheckChild(IParameterSymbol parameter, CancellationToken cancellationToken)
+        => parameter.Find(KnownNames.ChildAttribute) is { } child
+            ? Durations(child, ["Delay"], mustBePositive: false, cancellationToken)
+                .Concat(Count(child, "MaxAttempts", cancellationToken))
+                .Concat(Member(child, "OnParentCancel", 1, cancellationToken))
+            : [];
 
     public static IEnumerable<Finding> CheckStep(IMethodSymbol method, CancellationToken cancellationToken)
     {

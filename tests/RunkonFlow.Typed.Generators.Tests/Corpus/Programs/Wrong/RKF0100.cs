@@ -115,31 +115,6 @@ public sealed partial class Mailing(IMailer mailer)
         return await AddAsync(n);
     }
 
-// === A_flow_awaits_another_workflow
-using Shop;
-
-namespace Other;
-
-[Workflow("billing")]
-public sealed partial class Billing
-{
-    [Flow]
-    public async Task<int> RunAsync(int n) => await PriceAsync(n);
-
-    [Step]
-    private Task<int> PriceAsync(int n) => Task.FromResult(n);
-}
-
-[Workflow("selling")]
-public sealed partial class Selling(Billing billing)
-{
-    [Flow]
-    public async Task<int> RunAsync(int n)
-    {
-        return await billing.RunAsync(n); // RKF0100 'RunAsync'
-    }
-}
-
 // === Flow_As_around_a_call_that_is_not_durable
     [Flow]
     public async Task<int> RunAsync(int n)

@@ -55,3 +55,33 @@
             n = await AAsync(n + 1);
         return n;
     }
+
+// === A_flow_that_calls_itself_through_another_workflow
+namespace Other;
+
+[Workflow("first")]
+public sealed partial class First(Second second)
+{
+    [Flow]
+    public async Task<int> RunAsync(int n) => await second.RunAsync(n); // RKF0106 'First.RunAsync' First.RunAsync → Second.RunAsync → Second.PartAsync → First.RunAsync
+}
+
+[Workflow("second")]
+public sealed partial class Second(First first)
+{
+    [Flow]
+    public async Task<int> RunAsync(int n) => await PartAsync(n);
+
+    [SubFlow]
+    private async Task<int> PartAsync(int n) => await first.RunAsync(n);
+}
+
+// === A_flow_whose_child_is_itself
+namespace Other;
+
+[Workflow("first")]
+public sealed partial class First(First first)
+{
+    [Flow]
+    public async Task<int> RunAsync(int n) => await first.RunAsync(n); // RKF0106 'RunAsync' RunAsync → RunAsync
+}
