@@ -9,6 +9,7 @@ public class LinearTransitions
 {
     private const int Steps = 10;
     private readonly LinearFlow _workflow = new();
+    private readonly AttemptTicket _ticket = new();
     private FlowMachine _machine = null!;
     private FlowFrame _frame = null!;
     private byte[] _input = null!;
@@ -35,7 +36,7 @@ public class LinearTransitions
         var steps = 0;
         while (_frame.Advance() is { Kind: FlowCommandKind.Step } command)
         {
-            _frame.OpenTicket();
+            _frame.OpenTicket(_ticket);
             var call = _frame.ExecuteAsync(command.Node, default, CancellationToken.None);
             if (!call.IsCompletedSuccessfully) throw new InvalidOperationException();
             steps++;
