@@ -43,7 +43,7 @@ public sealed class NamedProgramTests
     private static async Task MatchesAsync(params Statement[] statements)
     {
         var program = new RenderedProgram(new FlowProgram(new Block([.. statements]), []), "P1", "none");
-        using var loaded = new ProgramCompiler(ProgramCompiler.GeneratorsIn(Assembly.Load("RunkonFlow.Typed.Generators"))).Load([program], out var errors);
+        var loaded = new ProgramCompiler(ProgramCompiler.GeneratorsIn(Assembly.Load("RunkonFlow.Typed.Generators"))).Load([program], out var errors);
         Assert.Empty(errors);
         for (var seed = 0; seed < 20; seed++) Assert.Null((await new Comparison(loaded).OfMachineAsync(program, seed))?.ToString());
     }

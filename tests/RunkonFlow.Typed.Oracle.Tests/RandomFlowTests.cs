@@ -37,7 +37,7 @@ public sealed class RandomFlowTests(ITestOutputHelper output)
     {
         output.WriteLine($"ORACLE_SEED={Seed}");
         var programs = RandomPrograms.From(new PCG(7, Seed), 100, isInline: true);
-        using var loaded = new ProgramCompiler([]).Load(programs, out var errors);
+        var loaded = new ProgramCompiler([]).Load(programs, out var errors);
         Assert.Empty(errors);
         foreach (var (program, index) in programs.Select((p, i) => (p, i)))
             if (await new Comparison(loaded).OfInlineAsync(program, index) is { } difference) Assert.Fail(difference.ToString());

@@ -38,7 +38,7 @@ public sealed class OracleRun(Func<IReadOnlyList<IIncrementalGenerator>> createG
     private async Task BatchAsync(int batch)
     {
         var drawn = RandomPrograms.From(new PCG((uint)batch + 1, seed), BatchSize, $"B{batch}P");
-        using var loaded = new ProgramCompiler(createGenerators()).Load(drawn, out var errors);
+        var loaded = new ProgramCompiler(createGenerators()).Load(drawn, out var errors);
         foreach (var (name, error) in errors)
             Fail(batch, new(drawn.First(p => p.Name == name), null, "a program that compiles", error, [], []));
         foreach (var program in loaded.Programs)

@@ -59,7 +59,7 @@ public sealed class MutantHunt(uint seed, int programs)
 
     private static async Task<string?> FirstDifferenceAsync(ProgramCompiler compiler, IReadOnlyList<RenderedProgram> chunk, int seed)
     {
-        using var loaded = compiler.Load(chunk, out var errors);
+        var loaded = compiler.Load(chunk, out var errors);
         if (errors.Count > 0) return errors.Values.First();
         foreach (var program in loaded.Programs)
         {

@@ -26,7 +26,7 @@ public sealed class Shrinker(ProgramCompiler compiler, int seed)
         {
             if (watch.Elapsed > Budget) return null;
             var programs = chunk.Select((p, i) => new RenderedProgram(p, $"P{i}", difference.Program.Seed)).ToList();
-            using var loaded = compiler.Load(programs, out _);
+            var loaded = compiler.Load(programs, out _);
             foreach (var program in loaded.Programs)
                 if (await new Comparison(loaded).OfMachineAsync(program, seed) is { } found && found.Kind == difference.Kind) return found;
         }
