@@ -30,12 +30,64 @@ public interface IWorkflowClient
     /// <exception cref="Persistence.NotFoundException">There is no such run.</exception>
     ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks for a run's end; its finalizers run first.</summary>
-    ValueTask<CommandResult> CancelAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+    /// <summary>Asks for a run's end; its finalizers and compensations run first.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="reason">Why; stored with the run.</param>
+    /// <param name="force">Does not wait for finalizers that are under way.</param>
+    /// <param name="options">Who asks, and the command's id.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    ValueTask<CommandResult> CancelAsync(
+        RunId runId, string? reason = null, bool force = false, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a run's pause: it stops before its next operation.</summary>
     ValueTask<CommandResult> PauseAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lets a paused or poisoned run go on.</summary>
     ValueTask<CommandResult> ResumeAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a failed run go on with the operation that failed, whose retry policy begins anew.</summary>
+    ValueTask<CommandResult> RetryAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces a run's tags.</summary>
+    ValueTask<CommandResult> SetTagsAsync(
+        RunId runId, IReadOnlyList<string> tags, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Who did what to a run.</summary>
+    ValueTask<IReadOnlyList<AuditEntry>> GetAuditAsync(RunId runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes whole run trees that ended before a moment, in small batches; returns how many runs.</summary>
+    ValueTask<int> PurgeAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Approves a gate at which a run waits, as one voter: with a quorum it takes as many different ones. Conflict when it does
+    /// not wait, was decided, or the voter has voted; expired at or after its deadline.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="gate">The gate, such as <c>OrderFulfilment.Gates.Approval</c>.</param>
+    /// <param name="feedback">What the flow reads as feedback.</param>
+    /// <param name="options">Who votes (<see cref="CommandOptions.By"/>), and the command's id.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    ValueTask<CommandResult> ApproveAsync(
+        RunId runId, GateHandle gate, string? feedback = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="ApproveAsync(RunId, GateHandle, string?, CommandOptions?, CancellationToken)"/>, with options selected.</summary>
+    ValueTask<CommandResult> ApproveAsync<TOption>(
+        RunId runId, GateHandle<TOption> gate, IReadOnlyList<TOption> selections, string? feedback = null, CommandOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TOption : notnull;
+
+    /// <summary>Rejects a gate: one rejection is enough.</summary>
+    ValueTask<CommandResult> RejectAsync(
+        RunId runId, GateHandle gate, string? feedback = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a message to a run, which takes it now or when it comes to wait for it. A run that has ended takes none.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="signal">The signal, such as <c>OrderFulfilment.Signals.Paid</c>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="key">A second message of this signal with the same key is dropped; null for none.</param>
+    /// <param name="options">Who sends, and the command's id.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    ValueTask<CommandResult> SignalAsync<TMessage>(
+        RunId runId, SignalHandle<TMessage> signal, TMessage message, string? key = null, CommandOptions? options = null,
+        CancellationToken cancellationToken = default);
 }

@@ -12,11 +12,14 @@ public sealed record StartOptions
     /// <summary>Words by which lists can be narrowed.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Higher is claimed first.</summary>
-    public int Priority { get; init; }
+    /// <summary>Higher is claimed first; null for what the workflow says.</summary>
+    public int? Priority { get; init; }
 
-    /// <summary>The queue whose workers claim it.</summary>
-    public string Queue { get; init; } = "default";
+    /// <summary>The queue whose workers claim it; null for what the workflow says.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>Steps that change the world outside are substituted or left out, and gates are approved.</summary>
+    public bool DryRun { get; init; }
 
     /// <summary>What started it, for people.</summary>
     public string Trigger { get; init; } = "";

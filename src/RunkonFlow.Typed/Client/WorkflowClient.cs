@@ -10,7 +10,7 @@ using RunkonFlow.Typed.Persistence;
 namespace RunkonFlow.Typed.Client;
 
 /// <summary>The client over a store. Where the worker is in the same process it is woken at once.</summary>
-internal sealed class WorkflowClient(
+internal sealed partial class WorkflowClient(
     IWorkflowPersistence store, TimeProvider time, WorkSignal work, RunEndings endings, IOptions<RunkonFlowOptions> settings) : IWorkflowClient
 {
     public async ValueTask<RunHandle<TResult>> StartAsync<TResult>(
@@ -32,8 +32,9 @@ internal sealed class WorkflowClient(
                 Input = input.WrittenMemory,
                 Tags = said.Tags,
                 Namespace = settings.Value.Namespace,
-                Queue = said.Queue,
-                Priority = said.Priority,
+                DryRun = said.DryRun,
+                Queue = said.Queue ?? workflow.Definition.Queue,
+                Priority = said.Priority ?? workflow.Definition.Priority,
                 Trigger = said.Trigger,
                 DueAt = said.DueAt,
                 TraceParent = Activity.Current?.Id,
@@ -79,18 +80,6 @@ internal sealed class WorkflowClient(
         return (await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false))!;
     }
 
-    public async ValueTask<CommandResult> CancelAsync(
-        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
-        => Woken(await store.RequestCancelAsync(runId, ToCommand(reason ?? FailureTypes.UserRequested, options), cancellationToken: cancellationToken).ConfigureAwait(false));
-
-    public async ValueTask<CommandResult> PauseAsync(
-        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
-        => Woken(await store.RequestPauseAsync(runId, ToCommand(reason, options), cancellationToken).ConfigureAwait(false));
-
-    public async ValueTask<CommandResult> ResumeAsync(
-        RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
-        => Woken(await store.ResumeAsync(runId, ToCommand(reason, options), cancellationToken).ConfigureAwait(false));
-
     private async ValueTask<bool> HasEndedAsync(RunId runId, CancellationToken cancellationToken)
     {
         var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false)
@@ -107,13 +96,4 @@ internal sealed class WorkflowClient(
         if (!end.IsCompleted) endings.Forget(runId);
         cancellationToken.ThrowIfCancellationRequested();
     }
-
-    private CommandResult Woken(CommandResult result)
-    {
-        work.Wake();
-        return result;
-    }
-
-    private Command ToCommand(string? reason, CommandOptions? said)
-        => new(said?.CommandId ?? Guid.CreateVersion7(time.GetUtcNow()), said?.By ?? Environment.UserName, reason);
 }

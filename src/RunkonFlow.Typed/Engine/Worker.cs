@@ -31,6 +31,7 @@ internal sealed class Worker : IHostedService, IDisposable
         _catalog = catalog;
         _lease = new(_engine);
         _runs = new(() => new RunActivation(_engine, _catalog, OnEnded));
+        work.RunChanged += _runs.Notify;
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -61,7 +62,11 @@ internal sealed class Worker : IHostedService, IDisposable
         Log.WorkerStopped(_engine.Logger, _lease.Token);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _engine.Work.RunChanged -= _runs.Notify;
+        _stopping.Dispose();
+    }
 
     private void OnEnded(RunActivation activation)
     {
