@@ -102,11 +102,11 @@ public sealed class GateTests
         Assert.Equal("paid", (await approved.ResultAsync(s_none)).Outcome);
 
         await VoteAsync(rejected, "x");
-        await host.Client.RejectAsync(rejected.RunId, ExpenseApproval.Gates.BoardApproval, "no", By("y"), s_none);
+        await host.Client.RejectAsync(rejected.RunId, ExpenseApproval.Gates.Board, "no", By("y"), s_none);
         Assert.Equal(new("rejected", "y", "no", ""), await rejected.ResultAsync(s_none));
 
         ValueTask<CommandResult> VoteAsync(RunHandle<ExpenseResult> run, string voter)
-            => host.Client.ApproveAsync(run.RunId, ExpenseApproval.Gates.BoardApproval, options: By(voter), cancellationToken: s_none);
+            => host.Client.ApproveAsync(run.RunId, ExpenseApproval.Gates.Board, options: By(voter), cancellationToken: s_none);
     }
 
     [Theory, CombinatorialStores]

@@ -64,7 +64,7 @@ public sealed class SignalTests
         Assert.Equal(StepStatus.Cancelled, (await host.StepsOfAsync(run.RunId))[^1].Status);
     }
 
-    private void Register(Hosting.RunkonFlowBuilder builder)
+    private void Register(RunkonFlowBuilder builder)
     {
         builder.Add(Subscription.Registration);
         builder.Services.AddSingleton(_ledger);

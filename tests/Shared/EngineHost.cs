@@ -76,7 +76,8 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var now = await Store.GetRunAsync(run, TestContext.Current.CancellationToken);
             if (now is not null && holds(now)) return now;
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(20), $"Waited in vain; the run is {now}");
+            if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(20))
+                Assert.Fail($"Waited in vain; the run is {now}\n{string.Join('\n', await StepsOfAsync(run))}\n{string.Join('\n', Logs.Errors)}");
             await Task.Yield();
         }
     }

@@ -34,19 +34,21 @@ internal struct OperationState
     public static OperationState New(int position, IterationPath path) => new() { Attempt = 1, Position = position, Path = path };
 
     /// <summary>The operation of a claimed run, from the rows that the claim brought.</summary>
-    public static OperationState Resume(List<OpenStep> rows, string nodeId, IterationPath path, int lastPosition)
+    public static OperationState Resume(List<OpenStep> rows, NodeDefinition node, IterationPath path, int lastPosition)
     {
         var state = New(lastPosition + 1, path);
         var latest = default(OpenStep);
         foreach (var row in rows)
         {
-            if (row.NodeId != nodeId || row.Path != path) continue;
+            if (row.NodeId != node.Id || row.Path != path) continue;
             if (row.ErrorType == FailureTypes.Interrupted) state.Uncounted++;
             if (row.Attempt > latest.Attempt) latest = row;
         }
         if (latest.Attempt == 0) return state;
         state.Position = latest.Position;
-        if (latest.Status.IsTerminal())
+        // A gate is decided by others: its row has ended before the flow has seen it.
+        var isDecided = node.Kind == NodeKind.Gate && (latest.Status is StepStatus.Completed or StepStatus.Failed);
+        if (latest.Status.IsTerminal() && !isDecided)
         {
             // A failed run that an operator retries: the policy begins anew.
             state.Attempt = latest.Attempt + 1;

@@ -31,7 +31,7 @@ internal sealed partial class RunActivation
         {
             Advance(strand);
             if (strand.Command.Kind == FlowCommandKind.Return) break;
-            var open = OperationState.Resume(Claim.OpenSteps, strand.Node.Id, strand.Path, _position - 1);
+            var open = OperationState.Resume(Claim.OpenSteps, strand.Node, strand.Path, _position - 1);
             if (open.Row is not null) strand.Operation = open;
             if (!await StepAsync(strand).ConfigureAwait(false)) return false;
         }

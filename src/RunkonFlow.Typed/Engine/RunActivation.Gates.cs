@@ -9,7 +9,8 @@ internal sealed partial class RunActivation
     private bool BeginGate(Strand strand)
     {
         if (Claim.DryRun) return ApproveByDryRun(strand);
-        var isNew = strand.Operation.Row is null;
+        // That of a branch may have been decided before the claim, which brings the open rows.
+        var isNew = strand.Operation.Row is null && !strand.IsResumed;
         if (isNew)
         {
             var request = strand.Frame.GateOf(strand.Command.Node);
@@ -37,8 +38,8 @@ internal sealed partial class RunActivation
     private async ValueTask LookForDecisionAsync(Strand strand)
     {
         var row = await _engine.Store.GetLatestStepAsync(RunId, strand.Node.Id, strand.Operation.Path).ConfigureAwait(false);
+        if (row is not null) (strand.Operation.Position, strand.Operation.Attempt, strand.Operation.Row) = (row.Position, row.Attempt, row.Status);
         if (row is not { Status: StepStatus.Completed or StepStatus.Failed, Gate: { } gate }) return;
-        strand.Operation.Row = row.Status;
         var outcome = gate.ApprovedAt is not null || row.Status == StepStatus.Completed ? DecisionOutcome.Approved : DecisionOutcome.Rejected;
         Decide(strand, new(outcome, TimedOut: false, gate.DecidedBy, gate.Feedback, GateOptions.FromJson(gate.Selections)));
         EndSegmentAt(strand, row.EndedAt ?? Now);

@@ -144,15 +144,15 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         MarkTolerated(strand);
         if (strand.Command.Kind >= FlowCommandKind.Return) return;
         strand.Operation = OperationState.New(++_position, strand.Path);
-        (strand.MustLook, strand.Child, strand.NextPoll) = (true, null, null);
+        (strand.MustLook, strand.IsResumed, strand.Child, strand.NextPoll) = (true, false, null, null);
     }
 
     /// <summary>A claimed run goes on with the operation at which its frame stands.</summary>
     private void Resume(Strand strand)
     {
         strand.Command = new(CommandOf(strand.Nodes[strand.Frame.Node].Kind), strand.Frame.Node);
-        strand.Operation = OperationState.Resume(Claim.OpenSteps, strand.Node.Id, strand.Path, Claim.LastPosition);
-        strand.MustLook = true;
+        strand.Operation = OperationState.Resume(Claim.OpenSteps, strand.Node, strand.Path, Claim.LastPosition);
+        (strand.MustLook, strand.IsResumed) = (true, true);
         _position = Math.Max(_position, strand.Operation.Position);
     }
 

@@ -48,6 +48,9 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>When the step that decides an automated gate is to be called again.</summary>
     public DateTimeOffset? NextPoll;
 
+    /// <summary>Stands at an operation that was begun before the run was claimed.</summary>
+    public bool IsResumed;
+
     /// <summary>Has to ask the store for what it waits for.</summary>
     public bool MustLook;
 
