@@ -95,6 +95,7 @@ public sealed partial class SqlitePersistence
     {
         var run = session.Run;
         if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
+        if (!session.FanOuts.IsRetryable()) return CommandAnswers.FanOutOver;
         run.Inbox++;
         run.Claims = 0;
         (run.IsFinalizing, run.FinalizersDue) = (false, null);

@@ -23,6 +23,7 @@ public sealed partial class SqlitePersistence
         {
             var run = session.Load(fence);
             if (NamedStep.Find(session.Connection, stepId) is not { } step || step.Run != run.Key) throw Missing.Step(stepId);
+            if (FanOutRow.Load(session.Connection, stepId) is not null) throw new ConflictException(FanOutRules.IsHandedOut(item.ItemId));
             var (id, isNew) = session.Items.Insert(stepId, item);
             if (!isNew) return id;
             run.HasItems = true;

@@ -67,6 +67,7 @@ public sealed partial class SqlitePersistence
         if (fence is null) CheckOperator(session, status, now);
         if (!Transitions.IsAllowed(run.Status, status))
             throw new ConflictException($"Run {id} is {run.Status.ToText()} and cannot become {status.ToText()}.");
+        if (run.Status == RunStatus.Failed && !session.FanOuts.IsRetryable()) throw new ConflictException(CommandAnswers.FanOutOver.Message);
 
         session.Connection[UpdateSummary].Bind(run.Key).Bind(summary).Bind(error).Run();
         run.BlockedOn = null;

@@ -9,7 +9,7 @@ internal sealed class ItemRows(Connection connection)
 {
     private const string SelectItem =
         """
-        SELECT item.item_type, item.item_id, item.status, step.node_id, step.path, step.attempt
+        SELECT item.item_type, item.item_id, item.status, step.node_id, step.path, step.attempt, item.run_id IS NOT NULL
         FROM item
         JOIN step ON step.id = item.step
         WHERE item.id = ?1 AND step.run = ?2
@@ -20,7 +20,7 @@ internal sealed class ItemRows(Connection connection)
         SELECT item.id
         FROM step
         JOIN item ON item.step = step.id
-        WHERE step.run = ?1 AND item.status IN ('pending', 'running')
+        WHERE step.run = ?1 AND item.status IN ('pending', 'running') AND item.run_id IS NULL
         ORDER BY item.step, item.id
         """;
 
@@ -51,6 +51,7 @@ internal sealed class ItemRows(Connection connection)
         {
             var write = writes[i];
             if (Find(run, write.ItemId) is not { } item) return Missing.Item(run.Id, write.ItemId).Message;
+            if (item.IsHandedOut) return FanOutRules.IsHandedOut(item.Id);
             var from = item.Status;
             for (var earlier = 0; earlier < i; earlier++)
                 if (writes[earlier].ItemId == write.ItemId) from = writes[earlier].Status;
@@ -68,7 +69,7 @@ internal sealed class ItemRows(Connection connection)
         foreach (var write in writes) Write(session, write, now);
     }
 
-    /// <summary>Skips what is left of the loaded run's items.</summary>
+    /// <summary>Skips what is left of the loaded run's items that were inserted by name.</summary>
     public void SkipOpen(WriteSession session, long now)
     {
         var open = new List<long>();
@@ -98,10 +99,10 @@ internal sealed class ItemRows(Connection connection)
     {
         var row = connection[SelectItem].Bind(id).Bind(run.Key);
         if (!row.Step()) return null;
-        var item = new Item(row.Text(0), row.Text(1), StatusTexts.ParseFanOutItemStatus(row.Text(2)), row.Text(3), row.Text(4), row.Int32(5));
+        var item = new Item(row.Text(0), row.Text(1), StatusTexts.ParseFanOutItemStatus(row.Text(2)), row.Text(3), row.Text(4), row.Int32(5), row.Bool(6));
         row.Reset();
         return item;
     }
 
-    private readonly record struct Item(string Type, string Id, FanOutItemStatus Status, string Node, string Path, int Attempt);
+    private readonly record struct Item(string Type, string Id, FanOutItemStatus Status, string Node, string Path, int Attempt, bool IsHandedOut);
 }

@@ -205,10 +205,48 @@ CREATE TABLE item
     status        TEXT    NOT NULL,
     dispatched_at INTEGER,
     completed_at  INTEGER,
-    context       TEXT    NOT NULL
+    context       TEXT    NOT NULL,
+    run_id        TEXT,                             -- the run that is to run it; null of an item inserted by name
+    waits         INTEGER NOT NULL DEFAULT 0,       -- items on which it depends and that have not completed
+    error         TEXT,
+    codec         INTEGER NOT NULL DEFAULT 1,
+    format        INTEGER NOT NULL DEFAULT 1,
+    json          BLOB,
+    input         BLOB                              -- of its run; null for json
 ) STRICT;
 
 CREATE UNIQUE INDEX item_key ON item (step, item_type, item_id);
+CREATE INDEX item_ready ON item (step, id) WHERE status = 'pending' AND waits = 0 AND run_id IS NOT NULL;
+
+CREATE TABLE item_dependency
+(
+    needs INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+    item  INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+    PRIMARY KEY (needs, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX item_dependency_item ON item_dependency (item);
+
+-- A fan-out that the store hands out, beside its step row.
+CREATE TABLE fan_out
+(
+    step             INTEGER NOT NULL PRIMARY KEY REFERENCES step (id) ON DELETE CASCADE,
+    run              INTEGER NOT NULL,
+    max_parallel     INTEGER NOT NULL,
+    on_failure       INTEGER NOT NULL,
+    workflow         TEXT    NOT NULL,
+    workflow_version INTEGER NOT NULL,
+    title            TEXT    NOT NULL,
+    item_node        TEXT    NOT NULL,
+    total            INTEGER NOT NULL,
+    running          INTEGER NOT NULL DEFAULT 0,
+    completed        INTEGER NOT NULL DEFAULT 0,
+    failed           INTEGER NOT NULL DEFAULT 0,
+    skipped          INTEGER NOT NULL DEFAULT 0,
+    is_collected     INTEGER NOT NULL DEFAULT 0   -- its run was told that it is over
+) STRICT;
+
+CREATE INDEX fan_out_open ON fan_out (run, step) WHERE is_collected = 0;
 
 CREATE TABLE signal
 (

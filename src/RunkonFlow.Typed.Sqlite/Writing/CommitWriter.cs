@@ -40,6 +40,8 @@ internal sealed class CommitWriter(WriteSession session)
         foreach (var number in commit.TakenSignals) session.Connection[TakeSignal].Bind(run.Key).Bind(number).Run();
         if (commit.Children.Count > 0) session.Relatives.Start(commit.Children, now);
         if (commit.CancelledChildren.Count > 0) session.Relatives.Cancel(commit.CancelledChildren, now);
+        foreach (var start in commit.FanOuts) session.FanOuts.Begin(start, now);
+        foreach (var broken in commit.BrokenFanOuts) session.FanOuts.Break(broken, now);
         WriteValues(run, commit);
         run.Sequence++;
         run.Digest = digest;
@@ -48,8 +50,8 @@ internal sealed class CommitWriter(WriteSession session)
         run.FinalizersDue = commit.FinalizersDueAt?.ToUnixTimeMilliseconds();
         if (commit.MakesProgress) run.Claims = 0;
         WriteEnd(run, commit);
-        // The end of a child that never ran has moved the inbox.
-        var isPlain = commit.CancelledChildren.Count == 0;
+        // The end of a child or an item that never ran has moved the inbox.
+        var isPlain = commit.CancelledChildren.Count == 0 && commit.FanOuts.Count == 0 && commit.BrokenFanOuts.Count == 0;
         if (isPlain && commit.Status == run.Status && commit.Status is RunStatus.Running or RunStatus.Cancelling && !commit.Releases && run.DueAt is null)
         {
             run.AtNode = commit.AtNode;
@@ -74,7 +76,8 @@ internal sealed class CommitWriter(WriteSession session)
             return $"Run {run.Id} cannot be released while it is running; release it as needs_resume, waiting or cancelling.";
         return PlanSteps(run, commit)
             ?? (commit.Items.Count == 0 ? null : session.Items.Refusal(run, commit.Items))
-            ?? (commit.Children.Count == 0 ? null : session.Relatives.Refusal(commit.Children));
+            ?? (commit.Children.Count == 0 ? null : session.Relatives.Refusal(commit.Children))
+            ?? (commit.FanOuts.Count == 0 ? null : session.FanOuts.Refusal(commit.FanOuts));
     }
 
     /// <summary>Plays the step writes through against the open rows; gives what is refused.</summary>

@@ -64,6 +64,11 @@ internal sealed class Relatives(WriteSession session)
     /// <summary>The run at hand has ended: who waits for it learns of it in the same transaction. A parent that has ended itself does not.</summary>
     public void TellParent(long now)
     {
+        if (session.Run.IsItem)
+        {
+            session.FanOuts.EndItem(now);
+            return;
+        }
         var (child, status) = (session.Run.Id, session.Run.Status);
         var row = session.Connection[SelectParentNode].Bind(session.Run.Key);
         row.Step();

@@ -32,6 +32,7 @@ internal sealed class WriteSession
         Items = new ItemRows(connection);
         Commits = new CommitWriter(this);
         Relatives = new Relatives(this);
+        FanOuts = new FanOuts(this);
     }
 
     public Connection Connection { get; }
@@ -43,6 +44,8 @@ internal sealed class WriteSession
     public CommitWriter Commits { get; }
 
     public Relatives Relatives { get; }
+
+    public FanOuts FanOuts { get; }
 
     /// <summary>The request is alone in its transaction, so it may take its time, and refuse after it has written.</summary>
     public bool IsAlone { get; set; }
@@ -143,7 +146,11 @@ internal sealed class WriteSession
             Run.EndedAt = now;
             if (Run.IsAwaited) Relatives.TellParent(now);
         }
-        else if (from.IsTerminal() && !to.IsTerminal()) Run.EndedAt = null;
+        else if (from.IsTerminal() && !to.IsTerminal())
+        {
+            Run.EndedAt = null;
+            if (Run.IsItem) FanOuts.RunAgain(now);
+        }
     }
 
     public void Own(string token, long? leaseUntil)
@@ -201,7 +208,7 @@ internal sealed class WriteSession
 
     /// <summary>
     /// A run that ends leaves nothing open: what waits, or has not begun, is skipped, or cancelled with a cancelled run; an
-    /// attempt that still counts as running is cancelled; fan-out items are skipped.
+    /// attempt that still counts as running is cancelled; fan-out items are skipped, and those that run asked to cancel.
     /// </summary>
     private void CloseOpenWork(long now)
     {
@@ -213,6 +220,8 @@ internal sealed class WriteSession
             var to = from == StepStatus.Running || Run.Status == RunStatus.Cancelled ? StepStatus.Cancelled : StepStatus.Skipped;
             Steps.Close(Run, i, to, now);
         }
-        if (Run.HasItems) Items.SkipOpen(this, now);
+        if (!Run.HasItems) return;
+        Items.SkipOpen(this, now);
+        FanOuts.BreakAll(now);
     }
 }

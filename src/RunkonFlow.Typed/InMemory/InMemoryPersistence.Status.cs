@@ -68,13 +68,14 @@ public sealed partial class InMemoryPersistence
             Enter(row, from, from == StepStatus.Running || run.Status == RunStatus.Cancelled ? StepStatus.Cancelled : StepStatus.Skipped, now);
         }
         if (run.Extras is not { FanOuts.Count: > 0 } extras) return;
-        foreach (var step in extras.FanOuts)
+        var steps = extras.FanOuts.OrderBy(step => step.Id).ToArray();
+        foreach (var step in steps)
         {
             if (step.Extras!.FanOut is not null) continue;
             foreach (var item in step.Extras.Items)
                 if (!item.Status.IsTerminal()) Apply(item, new(item.Id, FanOutItemStatus.Skipped), now);
         }
-        foreach (var step in extras.FanOuts)
+        foreach (var step in steps)
             if (step.Extras!.FanOut is { } fanOut) Break(fanOut, now);
     }
 

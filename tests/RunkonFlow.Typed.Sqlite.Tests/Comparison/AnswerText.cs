@@ -1,4 +1,5 @@
 using System.Text;
+using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Sqlite.Tests.Comparison;
@@ -23,6 +24,8 @@ internal static class AnswerText
     public static string Of(FanOutItem item) => string.Join(
         ' ', item.ItemType, item.ItemId, item.ItemRef, item.ChildRunId ?? "null", item.Status, Of(item.DispatchedAt), Of(item.CompletedAt),
         string.Join(',', item.Context.Select(pair => $"{pair.Key}={pair.Value}")));
+
+    public static string Of(StoredOutcome outcome) => string.Join(' ', outcome.Key, outcome.Status, Of(outcome.Item), Of(outcome.Output), outcome.Error);
 
     public static string Of(ClaimedRun run) => string.Join(
         ' ', run.RunId, run.WorkflowName, run.WorkflowVersion, run.Generation, run.Sequence, run.Status, run.Requests, run.CancelRequest,

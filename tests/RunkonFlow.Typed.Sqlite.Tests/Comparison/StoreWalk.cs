@@ -103,6 +103,8 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             {
                 text.AppendLine($"  step {AnswerText.Of(step)} / {AnswerText.Of(await store.GetGateApprovalAsync(step.Id))}");
                 foreach (var item in await store.GetFanOutItemsAsync(step.Id)) text.AppendLine($"    item {AnswerText.Of(item)}");
+                if (step.Items is null) continue;
+                foreach (var one in await store.GetOutcomesAsync(id, new(step.NodeId, step.Path, step.Attempt))) text.AppendLine($"    outcome {AnswerText.Of(one)}");
             }
             foreach (var one in await store.GetEventsAsync(id)) text.AppendLine($"  event {one.Number} {one.Kind} {one.NodeId} {one.Path} {one.Attempt} '{one.Detail}' {AnswerText.Of(one.At)}");
             foreach (var one in await store.GetSignalsAsync(id)) text.AppendLine($"  signal {AnswerText.Of(one)}");
@@ -187,6 +189,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             },
             into);
         foreach (var run in into.Take(count)) _fences.Add(new(run.RunId, run.Generation));
+        _runs.AddRange(into.Take(count).Select(run => run.RunId).Except(_runs));
         return $"claimed {string.Join(" | ", into.Take(count).Select(AnswerText.Of))}";
     }
 
@@ -221,10 +224,43 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         for (var i = 0; i < b % 3; i++) commit.TakenSignals.Add((c + i) % 6);
         if (d % 5 == 2) commit.Children.Add(Child(a, b, c));
         if (d % 9 == 1 && _runs.Count > 0) commit.CancelledChildren.Add(new(_runs[c % _runs.Count], a % 2 == 0 ? "ParentCancelled" : "FailFast"));
+        if (a % 4 == 1) AddFanOut(commit, a, b, c, d);
+        if (b % 9 == 2) commit.BrokenFanOuts.Add(new("each", default, 1 + (c % 3)));
         _last = commit;
         var answer = await store.CommitAsync(commit);
         if (answer.IsApplied) _runs.AddRange(commit.Children.Select(child => child.Id).Except(_runs));
         return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(answer)}";
+    }
+
+    private void AddFanOut(RunCommit commit, int a, int b, int c, int d)
+    {
+        var attempt = 1 + (b % 3);
+        var previous = c % 3 == 0 ? attempt - 1 : 0;
+        commit.Steps.Add(new()
+        {
+            NodeId = "each", StepName = "each", Role = "fan-out", Attempt = attempt, Position = 50, Status = d % 8 == 7 ? StepStatus.Failed : StepStatus.Waiting,
+        });
+        commit.FanOuts.Add(new()
+        {
+            NodeId = "each",
+            Path = default,
+            Attempt = d % 16 == 15 ? attempt + 1 : attempt,
+            PreviousAttempt = previous,
+            MaxParallel = c % 4,
+            OnFailure = (OnItemFailure)(b % 3),
+            WorkflowName = "flow",
+            WorkflowVersion = 1,
+            WorkflowTitle = "Flow",
+            ItemNode = a % 3 == 0 ? "each" : "",
+            Items = previous != 0 ? [] : [.. Enumerable.Range(0, d % 6).Select(i => Item(i, c, d))],
+        });
+    }
+
+    private FanOutItemStart Item(int place, int c, int d)
+    {
+        var id = new RunId(((UInt128)1 << 102) + (UInt128)((c % 5 * 1000) + _runs.Count + 1));
+        _runs.Add(id);
+        return new($"k{place}", id, Utf8($"{place}"), c % 2 == 0 ? default : Utf8($"in {place}"), d % 2 == 0 && place > 0 ? [place - 1] : []);
     }
 
     private NewRun Child(int a, int b, int c) => new()
@@ -412,6 +448,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             Tag = number % 5 == 0 ? "a" : null,
             Statuses = number % 7 == 0 ? [RunStatus.Pending, RunStatus.Failed] : [],
             Parent = number % 11 == 0 ? Run(number) : null,
+            IncludeItemRuns = number % 3 == 0,
         };
         var ids = new List<RunId>();
         RunPage page;
