@@ -50,18 +50,7 @@ public class SqliteCommits
     }
 
     [Benchmark(OperationsPerInvoke = SqliteWorkload.Runs * SqliteWorkload.CommitsPerRun)]
-    public Task Store_256_runs() => Task.WhenAll(_runs.Select(run => Task.Run(() => CommitAsync(run))));
-
-    private async Task CommitAsync(ClaimedRun run)
-    {
-        var commit = SqliteWorkload.NewCommit(run);
-        for (var i = 0; i < SqliteWorkload.CommitsPerRun; i++)
-        {
-            SqliteWorkload.Fill(commit, run);
-            var result = await _store!.CommitAsync(commit);
-            if (!result.IsApplied) throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
-        }
-    }
+    public Task Store_256_runs() => Task.WhenAll(_runs.Select(run => Task.Run(() => SqliteWorkload.CommitAllAsync(_store!, run))));
 
     private string NewPath()
     {

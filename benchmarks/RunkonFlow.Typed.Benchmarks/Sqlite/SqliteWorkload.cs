@@ -51,6 +51,18 @@ internal static class SqliteWorkload
         commit.Steps.Add(Step(++run.LastPosition, StepStatus.Running, default));
     }
 
+    /// <summary>All commits of a run, one after the other.</summary>
+    public static async Task CommitAllAsync(SqlitePersistence store, ClaimedRun run)
+    {
+        var commit = NewCommit(run);
+        for (var i = 0; i < CommitsPerRun; i++)
+        {
+            Fill(commit, run);
+            var result = await store.CommitAsync(commit);
+            if (!result.IsApplied) throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
+        }
+    }
+
     private static StepWrite Step(int position, StepStatus status, ReadOnlyMemory<byte> output) => new()
     {
         NodeId = "review",
