@@ -56,7 +56,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             _ => "",
         };
-        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun";
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun" or "ResolvedBy" or "Queue" or "Schedule";
     }
 
     private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
@@ -66,6 +66,9 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (type.Is(KnownNames.SubFlowAttribute)) return "SubFlow";
         if (type.Is(KnownNames.StepAttribute)) return "Step";
         if (type.Is(KnownNames.ChildAttribute)) return "Child";
+        if (type.Is(KnownNames.ResolvedByAttribute)) return "ResolvedBy";
+        if (type.Is(KnownNames.QueueAttribute)) return "Queue";
+        if (type.Is(KnownNames.ScheduleAttribute)) return "Schedule";
         if (type.Is(KnownNames.CompensatesAttribute)) return "Compensates";
         if (type.Is(KnownNames.DryRunAttribute)) return "DryRun";
         if (type.Is(KnownNames.GateAttribute)) return "Gate";
@@ -77,6 +80,8 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static (string? What, string Advice) OnMethod(string name, IMethodSymbol? method)
     {
         if (method is null) return default;
+        if (name == "ResolvedBy")
+            return method.Has(KnownNames.GateAttribute) ? default : ($"'{method.Name}', which is no gate", "mark the method [Gate] too, or remove it");
         if (name is "Retry" or "NoRetry" or "Compensates" or "DryRun")
             return method.Has(KnownNames.StepAttribute) ? default : ($"'{method.Name}', which is no step", "mark the method [Step] too, or remove it");
         if (DurableAttributes.Count(method.Has) > 1)
@@ -97,7 +102,9 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             : ($"'{parameter.Name}'", "put it on a constructor parameter of a workflow whose type is another workflow");
 
     private static (string? What, string Advice) OnType(string name, INamedTypeSymbol? type)
-        => type is null || !name.EndsWith("Retry", StringComparison.Ordinal)
+        => type is not null && name is "Queue" or "Schedule" && !type.Has(KnownNames.WorkflowAttribute)
+            ? ($"'{type!.Name}', which is no workflow", "mark the class [Workflow] too, or remove it")
+            : type is null || !name.EndsWith("Retry", StringComparison.Ordinal)
             || type.GetMembers().OfType<IMethodSymbol>().Any(method => method.Has(KnownNames.StepAttribute))
             ? default
             : ($"'{type.Name}', which declares no step", "remove it, or put it on the type that declares the steps");

@@ -20,6 +20,8 @@ internal sealed partial class CallEmitter
                 writer.Line(Options(operation, gate) + ");");
             }
         }
+        if (gate.Resolver is { } resolver)
+            Resolve(operation, resolver);
     }
 
     private string Text(OperationModel operation, TextTemplate? template)

@@ -26,14 +26,7 @@ internal sealed partial class CallEmitter
             return "";
         if (substitute.Callee is not { } callee)
             return $"__step.DryRun ? throw new {Library.Root}.NoDryRunException({ConstantText.Of(operation.StepId)}) : ";
-        return $"__step.DryRun ? {callee}({string.Join(", ", substitute.Arguments.Select(Value))}) : ";
-
-        string Value(SubstituteArgument argument) => argument.From switch
-        {
-            ArgumentSource.Token => "__token",
-            ArgumentSource.Context => "__step",
-            _ => operation.Arguments.FirstOrDefault(a => a.Parameter == argument.Parameter) is { } passed ? ValueOf(passed) : argument.Default,
-        };
+        return $"__step.DryRun ? {callee}({string.Join(", ", substitute.Arguments.Select(a => Value(operation, a)))}) : ";
     }
 
     /// <summary>The result is read from the row of the step that is undone.</summary>

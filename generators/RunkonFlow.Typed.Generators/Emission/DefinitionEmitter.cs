@@ -27,6 +27,14 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 writer.Line($"Tags = [{string.Join(", ", facts.Tags.Select(ConstantText.Of))}],");
             if (facts.FinalizerTimeout is { } timeout)
                 writer.Line($"FinalizerTimeout = {timeout},");
+            if (facts.Timeout is { } whole)
+                writer.Line($"Timeout = {whole},");
+            if (facts.Queue is { } queue)
+                writer.Line($"Queue = {ConstantText.Of(queue)},");
+            if (facts.Priority != 0)
+                writer.Line($"Priority = {ConstantText.Of(facts.Priority)},");
+            if (facts.Schedule is { } schedule)
+                writer.Line($"Schedule = {schedule},");
             if (facts.Durability is { } durability)
                 writer.Line($"Durability = ({Library.Root}.Durability){durability},");
             writer.Line("Nodes =");

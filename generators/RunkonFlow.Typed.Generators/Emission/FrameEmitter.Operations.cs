@@ -31,7 +31,7 @@ internal sealed partial class FrameEmitter
         using (writer.Block($"public override {Library.ValueTask} ExecuteAsync(int node, {Library.StepContext} step, {Library.Token} cancellationToken)"))
         using (writer.Block($"switch ({layout.LocalNode})"))
         {
-            foreach (var operation in layout.Flow.Operations.Where(o => o.Kind is DurableKind.Step or DurableKind.SubFlow))
+            foreach (var operation in layout.Flow.Operations.Where(o => o.Kind is DurableKind.Step or DurableKind.SubFlow || o.Gate?.Resolver is not null))
             {
                 if (operation.Kind == DurableKind.SubFlow)
                 {
@@ -39,7 +39,10 @@ internal sealed partial class FrameEmitter
                         writer.Line($"{Cases(operation)} return {FrameFields.CallOf(operation)}!.ExecuteAsync(node, step, cancellationToken);");
                     continue;
                 }
-                Execute(operation);
+                if (operation.Gate?.Resolver is { } resolver)
+                    Resolve(operation, resolver);
+                else
+                    Execute(operation);
             }
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(node));");
         }

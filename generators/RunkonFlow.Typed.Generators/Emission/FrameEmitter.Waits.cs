@@ -16,6 +16,13 @@ internal sealed partial class FrameEmitter
             $"public override void SetDecision(int node, {Library.GateAnswer} answer)", [DurableKind.Gate],
             o => TargetOf(o) is { } target ? $"{target} = {Copied(o, Decision(o))}; return;" : "return;",
             call => $"{call}.SetDecision(node, answer); return;");
+        if (Resolved.Any() || CallsOf.Any(o => layout.SubFlows[o.SubFlow].Holds([DurableKind.Gate])))
+        {
+            Forwarded(
+                $"public override {Library.GateAnswer}? ResolutionOf(int node)", [DurableKind.Gate],
+                o => o.Gate!.Resolver is null ? "return null;" : $"return {FrameFields.ResolutionOf(o)};",
+                call => $"return {call}.ResolutionOf(node);");
+        }
         Forwarded(
             $"public override {Library.WorkflowStart} ChildOf(int node)", [DurableKind.Child],
             o => $"return Workflow.{CallEmitter.NameOf(layout, o)}(this);",
@@ -24,6 +31,24 @@ internal sealed partial class FrameEmitter
             $"public override void ReadResult(ref {Library.Reader} json, int node)", [DurableKind.Signal, DurableKind.Child],
             o => TargetOf(o) is { } target ? $"{target} = {layout.Values.Read(o.ResultPayload!, "json")}; return;" : "json.Skip(); return;",
             call => $"{call}.ReadResult(ref json, node); return;");
+    }
+
+    private IEnumerable<OperationModel> Resolved => layout.Flow.Operations.Where(o => o.Gate?.Resolver is not null);
+
+    /// <summary>One call of the step that decides a gate; its answer stays in the frame until the engine has asked for it.</summary>
+    private void Resolve(OperationModel operation, ResolverModel resolver)
+    {
+        writer.Line($"case {layout.FirstNode(operation)}:");
+        writer.Line("{");
+        using (writer.Indent("}"))
+        {
+            var field = FrameFields.ResolutionOf(operation);
+            var later = resolver.Shape == TaskShape.TaskOfT ? $"new {Library.ValueTask}<{resolver.ResultType}>(call)" : "call";
+            writer.Line($"var call = Workflow.{CallEmitter.ResolveOf(layout, operation)}(this, step, cancellationToken);");
+            writer.Line($"if (!call.IsCompletedSuccessfully) return Later(this, {later}, static (frame, value) => frame.{field} = {Library.GateAnswer}.From(value));");
+            writer.Line($"{field} = {Library.GateAnswer}.From(call.Result);");
+            writer.Line("return default;");
+        }
     }
 
     private string? TargetOf(OperationModel operation)

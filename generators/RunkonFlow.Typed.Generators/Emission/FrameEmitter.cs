@@ -60,6 +60,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             writer.Line($"internal {Library.Completion} {FrameFields.PendingOf(region)};");
         foreach (var number in layout.Catches)
             writer.Line($"internal {Library.Failure}? {FrameFields.CaughtOf(number)};");
+        foreach (var gate in Resolved)
+            writer.Line($"private {Library.GateAnswer}? {FrameFields.ResolutionOf(gate)};");
         foreach (var call in CallsOf)
             writer.Line($"private {layout.SubFlows[call.SubFlow].FrameType}? {FrameFields.CallOf(call)};");
         foreach (var group in GroupsOf)

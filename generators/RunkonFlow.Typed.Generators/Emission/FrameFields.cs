@@ -49,6 +49,8 @@ internal sealed class FrameFields
 
     public static string CaughtOf(int tryNumber) => $"Caught{tryNumber}";
 
+    public static string ResolutionOf(OperationModel operation) => $"Resolution{operation.Index + 1}";
+
     public static string CallOf(OperationModel operation) => $"Call{operation.Index + 1}";
 
     public static string BranchesOf(OperationModel operation) => $"Branches{operation.Index + 1}";

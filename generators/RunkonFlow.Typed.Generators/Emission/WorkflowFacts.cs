@@ -15,6 +15,17 @@ internal sealed record WorkflowFacts(string Id, int Version)
     /// <summary>As an expression; null for the default.</summary>
     public string? FinalizerTimeout { get; init; }
 
+    /// <summary>As an expression; null for none.</summary>
+    public string? Timeout { get; init; }
+
+    /// <summary>The queue; null for the default.</summary>
+    public string? Queue { get; init; }
+
+    public int Priority { get; init; }
+
+    /// <summary>As an expression; null for none.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>The number of the enum's member; null for the default.</summary>
     public string? Durability { get; init; }
 
@@ -30,7 +41,15 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Group = attribute.Named<string?>("Group", null),
             Tags = tags.Kind == TypedConstantKind.Array && !tags.IsNull ? [.. tags.Values.Select(v => v.Value as string ?? "")] : [],
             FinalizerTimeout = Duration.TryParse(attribute.Named<string?>("FinalizerTimeout", null), out var timeout) ? Duration.Emitted(timeout) : null,
+            Timeout = Duration.TryParse(attribute.Named<string?>("Timeout", null), out var whole) ? Duration.Emitted(whole) : null,
+            Queue = workflow.Find(KnownNames.QueueAttribute)?.Text() is { } queue and not "default" ? queue : null,
+            Priority = workflow.Find(KnownNames.QueueAttribute)?.Named("Priority", 0) ?? 0,
+            Schedule = workflow.Find(KnownNames.ScheduleAttribute) is { } schedule ? ScheduleOf(schedule) : null,
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
     }
+
+    private static string ScheduleOf(AttributeData schedule)
+        => $"new({ConstantText.Of(schedule.Text() ?? "")}, {ConstantText.Of(schedule.Named("TimeZone", "UTC"))}, "
+            + $"{Library.Root}.ScheduleOverlap.{(schedule.Member("Overlap") == 1 ? "Allow" : "Skip")})";
 }

@@ -19,6 +19,7 @@ internal static class GateParser
             Prompt = Template(attribute, "Prompt", gate),
             Assignee = Template(attribute, "Assignee", gate),
             EnumOptions = option is { TypeKind: TypeKind.Enum } ? option.Text() : null,
+            Resolver = StepTargetParser.Resolver(gate),
             TextOptions = option is { SpecialType: SpecialType.System_String } && OptionsOf(gate) is { } options ? TemplateParser.Of(options) : null,
         };
     }

@@ -38,6 +38,13 @@ internal static class StepTargetParser
         return (model, ", DryRun = global::RunkonFlow.Typed.DryRunMode.Substitute");
     }
 
+    /// <summary>The step that decides a gate; null for people alone.</summary>
+    public static ResolverModel? Resolver(IMethodSymbol gate)
+        => StepTargets.ResolverOf(gate) is { ReturnType: INamedTypeSymbol { TypeArguments: [var result] } } step
+            ? new(VariableTable.Escape(step.Name), OperationParser.ShapeOf(step), result.Text(), [.. Arguments(step, gate)])
+            : null;
+
+    /// <summary>The arguments of a method that takes what a step or gate takes.</summary>
     private static IEnumerable<SubstituteArgument> Arguments(IMethodSymbol substitute, IMethodSymbol step)
     {
         var inputs = new Queue<IParameterSymbol>(step.Parameters.Where(p => !p.IsEngineParameter()));

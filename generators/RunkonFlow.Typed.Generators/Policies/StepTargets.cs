@@ -50,6 +50,23 @@ internal static class StepTargets
             $"declare '{Short(step.ReturnType)} {name}({inputs})'");
     }
 
+    /// <summary>The step that decides a gate; null for people alone.</summary>
+    public static IMethodSymbol? ResolverOf(IMethodSymbol gate)
+        => Steps(gate.ContainingType, gate.Find(KnownNames.ResolvedByAttribute)?.Text()).FirstOrDefault(step =>
+            !step.IsGenericMethod && AsyncShape.Of(step).Result is { } answer && SymbolEqualityComparer.Default.Equals(answer, AsyncShape.Of(gate).Result)
+            && Inputs(step).SequenceEqual(Inputs(gate), SymbolEqualityComparer.Default));
+
+    /// <summary>Why the step that a gate names cannot decide it.</summary>
+    public static (string What, string Advice)? ResolverFault(IMethodSymbol gate)
+    {
+        if (ResolverOf(gate) is not null || AsyncShape.Of(gate).Result is not { } decision) return null;
+        var name = gate.Find(KnownNames.ResolvedByAttribute)!.Text();
+        var inputs = string.Join(", ", gate.Parameters.Where(p => !EngineParameters.IsEngine(p)).Select(p => $"{Short(p.Type)} {p.Name}"));
+        return (
+            Steps(gate.ContainingType, name).Count > 0 ? $"is resolved by '{name}', which does not take and decide the same" : $"is resolved by '{name}', which is no step of '{gate.ContainingType.Name}'",
+            $"declare '[Step] Task<{Short(decision)}?> {name}({inputs})'");
+    }
+
     private static IMethodSymbol? Substitute(IMethodSymbol step)
     {
         var name = step.Find(KnownNames.DryRunAttribute)?.Text();

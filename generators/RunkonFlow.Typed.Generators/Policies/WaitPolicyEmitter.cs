@@ -16,6 +16,8 @@ internal static class WaitPolicyEmitter
             parts.Add($"OnTimeout = global::RunkonFlow.Typed.OnTimeout.{OnTimeoutNames[onTimeout]}");
         if (attribute.Named("MinApprovals", 1) is var approvals and > 1)
             parts.Add($"MinApprovals = {ConstantText.Of(approvals)}");
+        if (gate.Find(KnownNames.ResolvedByAttribute) is { } resolved)
+            parts.Add($"ResolvedEvery = {Duration.Emitted(Duration.TryParse(resolved.Named<string?>("Every", null), out var every) ? every : TimeSpan.FromSeconds(30))}");
         return Timeout(attribute) + $", Gate = new() {{ {string.Join(", ", parts)}{(parts.Count > 0 ? " " : "")}}}";
     }
 

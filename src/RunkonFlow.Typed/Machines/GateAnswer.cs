@@ -8,6 +8,14 @@ namespace RunkonFlow.Typed.Machines;
 /// <param name="Selections">The selected options, as their texts.</param>
 public sealed record GateAnswer(DecisionOutcome Outcome, bool TimedOut, string? DecidedBy, string? Feedback, IReadOnlyList<string> Selections)
 {
+    /// <summary>What a step has decided; null for not yet.</summary>
+    public static GateAnswer? From(Decision? decision)
+        => decision is null ? null : new(decision.Outcome, decision.TimedOut, decision.DecidedBy, decision.Feedback, []);
+
+    /// <summary>What a step has decided and selected; null for not yet.</summary>
+    public static GateAnswer? From<TOption>(Decision<TOption>? decision) where TOption : notnull
+        => decision is null ? null : new(decision.Outcome, decision.TimedOut, decision.DecidedBy, decision.Feedback, [.. decision.Selections.Select(option => option.ToString()!)]);
+
     /// <summary>The decision of a gate without options.</summary>
     public Decision ToDecision() => new(Outcome, TimedOut, DecidedBy, Feedback);
 

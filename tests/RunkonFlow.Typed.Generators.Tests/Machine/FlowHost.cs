@@ -30,6 +30,9 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
     /// <summary>How gates are decided, by node id.</summary>
     public Dictionary<string, GateAnswer> Answers { get; } = [];
 
+    /// <summary>Gates are decided by their steps.</summary>
+    public bool PollsGates { get; init; }
+
     /// <summary>What gates have asked, by node id.</summary>
     public Dictionary<string, GateRequest> Asked { get; } = [];
 
@@ -89,8 +92,23 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
             else if (command.Kind == FlowCommandKind.Step) await ExecuteAsync(frame, command.Node, node);
             else if (command.Kind == FlowCommandKind.Parallel) await JoinAsync(at, command.Node);
             else if (command.Kind == FlowCommandKind.Timer) Executed[^1] += $" {frame.TimerOf(command.Node)}";
+            else if (command.Kind == FlowCommandKind.Gate && PollsGates) await PollAsync(frame, command.Node);
             else End(frame, command, node.Id);
         }
+    }
+
+    /// <summary>Calls the step that decides a gate until it has.</summary>
+    private static async Task PollAsync(FlowFrame frame, int node)
+    {
+        GateAnswer? answer;
+        do
+        {
+            frame.OpenTicket();
+            await frame.ExecuteAsync(node, default, TestContext.Current.CancellationToken);
+            answer = frame.ResolutionOf(node);
+        }
+        while (answer is null);
+        frame.SetDecision(node, answer);
     }
 
     /// <summary>What the operation waits for has come.</summary>

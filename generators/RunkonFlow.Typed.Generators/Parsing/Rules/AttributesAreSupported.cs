@@ -8,24 +8,11 @@ internal static class AttributesAreSupported
 {
     private static readonly (string Attribute, string Word, string Advice)[] Unsupported =
     [
-        (KnownNames.ResolvedByAttribute, "[ResolvedBy]", "decide the gate from outside"),
         (KnownNames.ConcurrencyAttribute, "[Concurrency]", "limit the calls in the step"),
         (KnownNames.RateLimitAttribute, "[RateLimit]", "limit the calls in the step"),
-        (KnownNames.QueueAttribute, "[Queue]", "remove it"),
-        (KnownNames.ScheduleAttribute, "[Schedule]", "start the runs from outside"),
         (KnownNames.FormerlyAttribute, "[Formerly]", "keep the old id"),
         (KnownNames.FormerLocalAttribute, "[FormerLocal]", "keep the old name"),
     ];
-
-    public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
-    {
-        if (attribute.Named<string?>("Timeout", null) is not null)
-        {
-            yield return new Finding(
-                DeclarationDiagnostics.FeatureIsNotSupported, attribute.LocationOf("Timeout", cancellationToken), type.Name,
-                "has a timeout of its own", "give timeouts to its steps");
-        }
-    }
 
     /// <summary>The attributes of a type or of its members.</summary>
     public static IEnumerable<Finding> Check(ISymbol symbol, CancellationToken cancellationToken)

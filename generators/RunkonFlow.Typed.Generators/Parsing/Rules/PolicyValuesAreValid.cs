@@ -8,8 +8,9 @@ namespace RunkonFlow.Typed.Generators.Parsing.Rules;
 internal static class PolicyValuesAreValid
 {
     public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
-        => Durations(attribute, ["FinalizerTimeout"], mustBePositive: true, cancellationToken)
+        => Durations(attribute, ["FinalizerTimeout", "Timeout"], mustBePositive: true, cancellationToken)
             .Concat(Count(attribute, "Version", cancellationToken))
+            .Concat(SchedulesAreValid.Check(type, cancellationToken))
             .Concat((ConstructorReader.Widest(type)?.Parameters ?? []).SelectMany(parameter => CheckChild(parameter, cancellationToken)));
 
     private static IEnumerable<Finding> CheckChild(IParameterSymbol parameter, CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ internal static class PolicyValuesAreValid
     public static IEnumerable<Finding> Timeout(AttributeData attribute, CancellationToken cancellationToken)
         => Durations(attribute, ["Timeout"], mustBePositive: true, cancellationToken);
 
-    private static IEnumerable<Finding> Durations(
+    public static IEnumerable<Finding> Durations(
         AttributeData attribute, string[] names, bool mustBePositive, CancellationToken cancellationToken)
     {
         foreach (var name in names)

@@ -9,6 +9,8 @@ internal static class StepTargetsFit
 {
     public static IEnumerable<Finding> Check(IMethodSymbol method, CancellationToken cancellationToken)
     {
+        if (method.Has(KnownNames.GateAttribute) && method.Find(KnownNames.ResolvedByAttribute) is { } resolved && StepTargets.ResolverFault(method) is var (reason, hint))
+            yield return Misfit(resolved, method, reason, hint, cancellationToken);
         if (method.Find(KnownNames.StepAttribute) is not { } step) yield break;
         if (method.Find(KnownNames.CompensatesAttribute) is { } compensates && StepTargets.CompensationFault(method) is var (what, advice))
             yield return Misfit(compensates, method, what, advice, cancellationToken);

@@ -16,6 +16,8 @@ internal static class WaitPoliciesAreValid
                 .Concat(PolicyValuesAreValid.Member(gate, "OnTimeout", 3, cancellationToken))
                 .Concat(Template(gate, "Prompt", method, cancellationToken))
                 .Concat(Template(gate, "Assignee", method, cancellationToken))
+                .Concat(method.Find(KnownNames.ResolvedByAttribute) is { } resolved
+                    ? PolicyValuesAreValid.Durations(resolved, ["Every"], mustBePositive: true, cancellationToken) : [])
                 .Concat(HasTimeout(gate, method, cancellationToken))
             : [];
     }

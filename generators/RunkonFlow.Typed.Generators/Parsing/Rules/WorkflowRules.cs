@@ -16,7 +16,6 @@ internal static class WorkflowRules
         findings.AddRange(WorkflowCanBeConstructed.Check(type));
         findings.AddRange(EmittedNamesAreFree.Check(type));
         findings.AddRange(PolicyValuesAreValid.CheckWorkflow(type, attribute, cancellationToken));
-        findings.AddRange(AttributesAreSupported.CheckWorkflow(type, attribute, cancellationToken));
         findings.AddRange(StepRules.Check(type, cancellationToken));
         return findings;
     }

@@ -67,3 +67,39 @@
 
     [Compensates(nameof(AddAsync))] // RKF0010 [Compensates] 'UndoAsync'
     private Task UndoAsync(int sum) => Task.FromResult(sum);
+
+// === A_gate_that_is_resolved_by_no_step
+    [Flow]
+    public async Task<int> RunAsync(int n) => await AddAsync(n);
+
+    [Gate(Timeout = "1h"), ResolvedBy(nameof(LookAsync))] // RKF0302 'ChecksAsync' 'LookAsync' 'Ordering'
+    private partial ValueTask<Decision> ChecksAsync(int n, CancellationToken ct = default);
+
+    private Task<Decision?> LookAsync(int n) => Task.FromResult<Decision?>(n > 0 ? null : new(DecisionOutcome.Approved, false, null, null));
+
+// === A_gate_that_is_resolved_by_a_claim
+    [Flow]
+    public async Task<int> RunAsync(int n) => await AddAsync(n);
+
+    [Gate(Timeout = "1h"), ResolvedBy(nameof(LookAsync))] // RKF0302 'ChecksAsync' 'LookAsync' '[Step] Task<Decision?> LookAsync(int n)'
+    private partial ValueTask<Decision> ChecksAsync(int n, CancellationToken ct = default);
+
+    [Step]
+    private Task<bool> LookAsync(int n) => Task.FromResult(n > 0);
+
+// === A_step_that_is_resolved
+    [Flow]
+    public async Task<int> RunAsync(int n) => await AddAsync(n);
+
+    [Step, ResolvedBy(nameof(AddAsync))] // RKF0010 [ResolvedBy] 'LookAsync'
+    private Task<bool> LookAsync(int n) => Task.FromResult(n > 0);
+
+// === A_gate_that_is_asked_all_the_time
+    [Flow]
+    public async Task<int> RunAsync(int n) => await AddAsync(n);
+
+    [Gate(Timeout = "1h"), ResolvedBy(nameof(LookAsync), Every = "0s")] // RKF0300 Every "0s"
+    private partial ValueTask<Decision> ChecksAsync(int n, CancellationToken ct = default);
+
+    [Step]
+    private Task<Decision?> LookAsync(int n) => Task.FromResult<Decision?>(n > 0 ? null : new(DecisionOutcome.Approved, false, null, null));
