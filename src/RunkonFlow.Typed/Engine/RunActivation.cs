@@ -138,7 +138,8 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
 
     private void Advance(Strand strand)
     {
-        _frameIsStored = false;
+        // The flow's own frame stands still while its compensations run.
+        _frameIsStored = _isCompensating;
         if (strand.Parent is not null) (strand.Frame.Root.SegmentTime, strand.Frame.Root.SegmentSeed) = (strand.SegmentTime, strand.SegmentSeed);
         strand.Command = strand.Frame.Advance();
         MarkTolerated(strand);
