@@ -9,7 +9,7 @@ namespace RunkonFlow.Typed.EndToEnd;
 public sealed class TicketTests
 {
     private static readonly CancellationToken s_none = CancellationToken.None;
-    private readonly Ledger _ledger = new();
+    private readonly Ledger _ledger = new() { FailingOnce = { ["implement T1"] = true } };
 
     [Theory, CombinatorialStores]
     public async Task A_ticket_becomes_a_merged_pull_request(StoreKind kind)
@@ -27,7 +27,7 @@ public sealed class TicketTests
         Assert.Equal(new("T1", true, 4 + 8 + 9 + 1, "T1-rebased"), await run.ResultAsync(s_none));
         Assert.Equal(
             [
-                "plan T1", "implement T1, attempt 1", "implement T1, attempt 2", "verify T1 0", "fix 2 of T1", "verify T1 1", "fix 1 of T1", "verify T1 2",
+                "plan T1", "implement T1", "implement T1", "verify T1 0", "fix 2 of T1", "verify T1 1", "fix 1 of T1", "verify T1 2",
                 "lint T1", "fix 5 lint problems of T1",
             ],
             _ledger.Entries.Take(10));

@@ -13,13 +13,16 @@ public sealed class Ledger
     /// <summary>What fails, each time.</summary>
     public ConcurrentDictionary<string, bool> Failing { get; } = new();
 
+    /// <summary>What fails the first time.</summary>
+    public ConcurrentDictionary<string, bool> FailingOnce { get; } = new();
+
     /// <summary>What does not end before its token is cancelled.</summary>
     public ConcurrentDictionary<string, bool> Hanging { get; } = new();
 
     public Task DoAsync(string entry, CancellationToken cancellationToken = default)
     {
         _entries.Enqueue(entry);
-        if (Failing.ContainsKey(entry)) throw new InvalidOperationException($"cannot {entry}");
+        if (Failing.ContainsKey(entry) || FailingOnce.TryRemove(entry, out _)) throw new InvalidOperationException($"cannot {entry}");
         return Hanging.ContainsKey(entry) ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
     }
 }

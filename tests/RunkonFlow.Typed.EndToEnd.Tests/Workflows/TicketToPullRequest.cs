@@ -57,11 +57,7 @@ public sealed partial class TicketToPullRequest(Ledger ledger, LintFix lint, Reb
     }
 
     [Step, Retry(MaxAttempts = 2, Delay = "1s", Jitter = false)]
-    private async Task ImplementAsync(Plan plan, CancellationToken ct = default, StepContext step = default)
-    {
-        await ledger.DoAsync($"implement {plan.TicketId}, attempt {step.Attempt}", ct);
-        if (step.Attempt == 1) throw new InvalidOperationException("the agent lost its way");
-    }
+    private Task ImplementAsync(Plan plan, CancellationToken ct = default) => ledger.DoAsync($"implement {plan.TicketId}", ct);
 
     [Step]
     private async Task<Verification> VerifyAsync(Ticket ticket, int round, CancellationToken ct = default)
