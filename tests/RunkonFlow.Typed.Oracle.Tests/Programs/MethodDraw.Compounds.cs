@@ -111,10 +111,12 @@ public sealed partial class MethodDraw
     private LoopBound Bound()
         => new(2 + _draw.Next(4), _draw.Chance(30) ? 2 : 0, $"{_expressions.Any()} % 2", !_isInline && _draw.Chance(85));
 
-    private Try TryStatement(Place place, bool? isFinally = null)
+    private Statement[] TryStatement(Place place, bool? isFinally = null)
     {
         var number = _scope.NextNumber();
-        var witness = _draw.Chance(60) ? _scope.Target() : null;
+        // One that nothing but the handlers reads is kept for their sake alone.
+        var own = _draw.Chance(30) ? new Local($"z{number}", _expressions.Value()) : null;
+        var witness = own?.Name ?? (_draw.Chance(50) ? _scope.Target() : null);
         Statement[] First() => witness is null ? [] : place.IsPlain
             ? [new Assign(witness, _expressions.Value())]
             : [new Assign(witness, $"{_expressions.Any()} + {1 + _draw.Next(5)}"), Call(place.Inside)];
@@ -130,7 +132,8 @@ public sealed partial class MethodDraw
             if (catches.IsEmpty || _draw.Chance(60)) catches = catches.Add(Clause(place, hasFinalizer, isFiltered: false, read));
         }
         var final = form < 6 ? OrEmpty(read.Length == 0, () => Block(place.InFinalizer, mustBeDurable: _draw.Chance(70), () => read)) : null;
-        return new(number, body, catches, final);
+        var statement = new Try(number, body, catches, final);
+        return own is null ? [statement] : [own, statement];
     }
 
     private Catch Clause(Place place, bool hasInnerFinalizer, bool isFiltered, Statement[] read)

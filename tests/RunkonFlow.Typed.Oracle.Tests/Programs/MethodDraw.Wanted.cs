@@ -41,12 +41,12 @@ public sealed partial class MethodDraw
         StatementKind.Do => [Loop(place, isDo: true)],
         StatementKind.For => [ForStatement(place)],
         StatementKind.ForEach => [ForEachStatement(place)],
-        StatementKind.TryFinally => [TryStatement(place, isFinally: true)],
-        StatementKind.TryCatch => [TryStatement(place, isFinally: false)],
+        StatementKind.TryFinally => TryStatement(place, isFinally: true),
+        StatementKind.TryCatch => TryStatement(place, isFinally: false),
         StatementKind.PlainIf => [Branch(Plain(place).Inside, () => Block(Plain(place).Inside), null)],
         StatementKind.PlainSwitch => [SwitchStatement(Plain(place))],
         StatementKind.PlainLoop => [PlainLoop(place)],
-        StatementKind.PlainTry => [TryStatement(Plain(place))],
+        StatementKind.PlainTry => TryStatement(Plain(place)),
         StatementKind.Local => [.. Declaring(place)],
         StatementKind.Assignment => [new Assign(_scope.Target(), _expressions.Value())],
         StatementKind.Increment => [new Increment(_scope.Target())],
@@ -102,11 +102,16 @@ public sealed partial class MethodDraw
         });
     }
 
-    /// <summary>A loop in which a jump has two finalizers to run, one inside the other.</summary>
-    private For Crossing(Place place)
+    /// <summary>
+    /// A loop in which a jump has two finalizers to run, one inside the other, and a variable that is read only where the jump leads:
+    /// on every other way it is assigned again before.
+    /// </summary>
+    private Statement[] Crossing(Place place)
     {
         var number = _scope.NextNumber();
-        return _scope.Nested(() =>
+        var carried = $"z{number}";
+        var before = new Local(carried, _expressions.Value());
+        var loop = _scope.Nested(() =>
         {
             _scope.AddInt($"i{number}", isAssignable: false);
             var inner = place.InLoop.Inside.Inside;
@@ -117,12 +122,13 @@ public sealed partial class MethodDraw
                 2 => new Break(),
                 _ => new Continue(),
             };
-            var condition = new If(ConditionForm.Plain, $"i{number} == {_draw.Next(2)}", null, new([new Assign(_scope.Target(), _expressions.Value()), jump]), null);
+            var condition = new If(ConditionForm.Plain, $"i{number} == {_draw.Next(2)}", null, new([new Assign(carried, _expressions.Value()), jump]), null);
             var body = _scope.Nested(() => new Block([Call(inner), condition, Call(inner)]));
             var innermost = new Try(_scope.NextNumber(), body, [], Block(inner.InFinalizer, mustBeDurable: true));
             var outer = new Try(_scope.NextNumber(), new([innermost, PlainCall()]), [], Block(place.InLoop.InFinalizer, mustBeDurable: true));
-            return new For(number, null, new(3, 0, "0", false), new([outer, PlainCall()]));
+            return new For(number, null, new(3, 0, "0", false), new([new Assign("_", $"Note({carried})"), new Assign(carried, "7"), outer, new Assign(carried, "8"), PlainCall()]));
         });
+        return [before, loop, new Assign("_", $"Note({carried})")];
     }
 
     private static Place Plain(Place place) => place with { IsPlain = true };

@@ -30,7 +30,7 @@ public sealed partial class MethodDraw
         var place = new Place(0, 0, false, false, false, false, false);
         statements.Add(Call(place));
         foreach (var (parent, kind) in wanted) statements.AddRange(_draw.Chance(92) ? [Guarded(place, p => Wanted(parent, kind, p))] : Wanted(parent, kind, place));
-        if (_draw.Chance(25)) statements.Add(Guarded(place, p => [Crossing(p)]));
+        if (_draw.Chance(25)) statements.Add(Guarded(place, Crossing));
         while (_budget > 0) statements.AddRange(_draw.Chance(85) ? [Guarded(place, p => [.. Statement(p)])] : Statement(place));
         return new([.. statements]);
     }
@@ -72,7 +72,7 @@ public sealed partial class MethodDraw
         if (!isLeaf)
         {
             choices.Add((1, () => [PlainLoop(place)]));
-            choices.Add((1, () => [TryStatement(place with { IsPlain = true })]));
+            choices.Add((1, () => TryStatement(place with { IsPlain = true })));
             choices.Add((1, () => [SwitchStatement(place with { IsPlain = true })]));
         }
         if (!place.IsPlain) choices.AddRange(Durable(place, isLeaf));
@@ -89,7 +89,7 @@ public sealed partial class MethodDraw
         yield return (4, () => [If(place)]);
         yield return (2, () => [new Nested(Block(place.Inside, mustBeDurable: true))]);
         yield return (3, () => [SwitchStatement(place)]);
-        yield return (place.Depth == 0 ? 16 : 9, () => [TryStatement(place)]);
+        yield return (place.Depth == 0 ? 16 : 9, () => TryStatement(place));
         if (place.Loops >= MaxLoops) yield break;
         yield return (3, () => [Loop(place, isDo: false)]);
         yield return (3, () => [Loop(place, isDo: true)]);
