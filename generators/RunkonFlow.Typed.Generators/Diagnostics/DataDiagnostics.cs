@@ -34,8 +34,15 @@ internal static class DataDiagnostics
         DiagnosticSeverity.Error,
         "What is stored are values: two locals that named one object name two when the run goes on.");
 
+    public static readonly DiagnosticDescriptor BranchesWriteOneLocal = New(
+        RuleIds.BranchesWriteOneLocal,
+        "Branches and items do not write one local",
+        "{0}: {1}",
+        DiagnosticSeverity.Error,
+        "Branches and items run side by side; what one of them leaves in a local, another could overwrite.");
+
     /// <summary>Those that reading a flow can give.</summary>
-    public static IEnumerable<DiagnosticDescriptor> OfFlows => [LocalCannotBePersisted, PayloadCannotBeStored, DurableObjectChanged];
+    public static IEnumerable<DiagnosticDescriptor> OfFlows => [LocalCannotBePersisted, PayloadCannotBeStored, DurableObjectChanged, BranchesWriteOneLocal];
 
     private static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, string description)
         => new(id, title, message, "RunkonFlow.Data", severity, isEnabledByDefault: true, description, Rule.HelpOf(id));

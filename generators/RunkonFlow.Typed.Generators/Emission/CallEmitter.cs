@@ -19,7 +19,7 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
 
     public void Emit(OperationModel operation)
     {
-        if (operation.Kind == DurableKind.Signal)
+        if (operation.Kind is DurableKind.Signal or DurableKind.FanOut)
             return;
         writer.Line();
         switch (operation.Kind)

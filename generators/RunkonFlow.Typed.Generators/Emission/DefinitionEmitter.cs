@@ -65,6 +65,9 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             // A branch is the call in the flow, so its id is the call's.
             foreach (var branch in operation.Branches)
                 Nodes(layout[branch], prefix, isFinal, around);
+            // An item is a run of its own, so its nodes stand under the fan-out's id.
+            if (operation.FanOut is { } fanOut)
+                Nodes(layout[fanOut], $"{prefix}{operation.Id}/", isInFinalizer: false, around);
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
     {
         _lastNode++;
         var kind = KindNames.NodeKindOf(operation.Kind);
-        var isPlain = operation.Options < 0 && operation.Branches.All(b => b.Taken < 0)
+        var isPlain = operation.Options < 0 && operation.FanOut is null && operation.Branches.All(b => b.Taken < 0)
             && operation.Arguments.Concat(operation.Branches.SelectMany(b => b.Arguments)).All(a => a.From != ArgumentSource.Stored);
         writer.Line(
             $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"

@@ -21,6 +21,7 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             Waits();
             Results();
             Branches();
+            FanOuts();
             new RunEmitter(writer, layout).Emit();
             new RaiseEmitter(writer, layout).Emit();
             new FrameJsonEmitter(writer, layout).Emit();
@@ -30,6 +31,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
     }
 
     private IEnumerable<OperationModel> GroupsOf => layout.Flow.Operations.Where(o => o.HasBranches);
+
+    private IEnumerable<OperationModel> FanOutsOf => layout.Flow.Operations.Where(o => o.FanOut is not null);
 
     private IEnumerable<OperationModel> CallsOf => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
@@ -64,6 +67,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
             writer.Line($"private {Library.GateAnswer}? {FrameFields.ResolutionOf(gate)};");
         foreach (var call in CallsOf)
             writer.Line($"private {layout.SubFlows[call.SubFlow].FrameType}? {FrameFields.CallOf(call)};");
+        foreach (var fanOut in FanOutsOf)
+            writer.Line($"private {Library.Machines}.FanOutRequest? {FrameFields.FanOutOf(fanOut)};");
         foreach (var group in GroupsOf)
         {
             writer.Line($"private readonly {Library.BranchSet} {FrameFields.BranchesOf(group)} = new({group.Branches.Length});");
@@ -128,6 +133,8 @@ internal sealed partial class FrameEmitter(SourceWriter writer, FrameLayout layo
                 writer.Line($"{FrameFields.CaughtOf(number)} = null;");
             foreach (var call in CallsOf)
                 writer.Line($"{FrameFields.CallOf(call)}?.Reset();");
+            foreach (var fanOut in FanOutsOf)
+                writer.Line($"{FrameFields.FanOutOf(fanOut)} = null;");
             foreach (var group in GroupsOf)
                 writer.Line($"Close{FrameFields.BranchesOf(group)}();");
         }

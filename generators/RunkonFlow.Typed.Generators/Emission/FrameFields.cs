@@ -53,6 +53,8 @@ internal sealed class FrameFields
 
     public static string CallOf(OperationModel operation) => $"Call{operation.Index + 1}";
 
+    public static string FanOutOf(OperationModel operation) => $"FanOut{operation.Index + 1}";
+
     public static string BranchesOf(OperationModel operation) => $"Branches{operation.Index + 1}";
 
     public static string BranchOf(OperationModel operation, int branch) => $"Branch{operation.Index + 1}_{branch + 1}";

@@ -76,12 +76,19 @@ internal sealed class FrameLayout
     /// <summary>The layout of a branch's flow.</summary>
     public FrameLayout this[BranchModel branch] => SubFlows[branch.Flow];
 
+    /// <summary>The layout of an item's flow. Its nodes stand behind the fan-out's own.</summary>
+    public FrameLayout this[FanOutModel fanOut] => SubFlows[fanOut.Flow];
+
     /// <summary>The first node of a branch, from 1, counted in this flow. The group's own node stands before those of its branches.</summary>
     public int FirstNode(OperationModel group, int branch)
         => FirstNode(group) + 1 + group.Branches.Take(branch).Sum(b => this[b].NodeCount);
 
-    private int CountOf(OperationModel operation)
-        => operation.Kind == DurableKind.SubFlow ? SubFlows[operation.SubFlow].NodeCount : 1 + operation.Branches.Sum(b => this[b].NodeCount);
+    private int CountOf(OperationModel operation) => operation.Kind switch
+    {
+        DurableKind.SubFlow => SubFlows[operation.SubFlow].NodeCount,
+        DurableKind.FanOut => 1 + this[operation.FanOut!].NodeCount,
+        _ => 1 + operation.Branches.Sum(b => this[b].NodeCount),
+    };
 
     /// <summary>A node of this flow as the index in the definition's list.</summary>
     public string Index(int node) => Flow.IsSubFlow ? $"Offset + {node}" : $"{node}";

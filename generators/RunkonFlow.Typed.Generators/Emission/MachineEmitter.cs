@@ -6,7 +6,7 @@ using RunkonFlow.Typed.Generators.Values;
 namespace RunkonFlow.Typed.Generators.Emission;
 
 /// <summary>Emits the machine of a workflow: what the engine reaches beside the frames.</summary>
-internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs, IReadOnlyList<SignalModel> signals)
+internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout flow, ValuesEmitter values, IReadOnlyList<ParameterModel> inputs, IReadOnlyList<SignalModel> signals)
 {
     // A type of the user's may well be called Machine; one nested here by that name would hide it from the user's own code.
     private string MachineType => flow.Prefix + "Machine";
@@ -33,6 +33,7 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
             writer.Line();
             Output();
             Messages();
+            Items();
             new CompensationEmitter(writer, flow).Emit();
         }
     }
@@ -66,28 +67,34 @@ internal sealed class MachineEmitter(SourceWriter writer, FrameLayout flow, Valu
             foreach (var (_, variable) in Inputs)
                 if (variable.Default is { } value)
                     writer.Line($"flow.{flow.Fields[variable.Number]} = {value};");
-            var required = Inputs.Where(i => i.Variable.Default is null).ToList();
-            foreach (var (input, _) in required)
-                writer.Line($"var has{input.Property} = false;");
-            using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
-            {
-                foreach (var (input, variable) in Inputs)
-                {
-                    using (writer.Block($"if (json.ValueTextEquals({ConstantText.Of(input.Name)}u8))"))
-                    {
-                        writer.Line("json.Read();");
-                        writer.Line($"flow.{flow.Fields[variable.Number]} = {values.Read(variable.Payload!, "json")};");
-                        if (variable.Default is null)
-                            writer.Line($"has{input.Property} = true;");
-                        writer.Line("continue;");
-                    }
-                }
-                writer.Line("json.Read();");
-                writer.Line("json.Skip();");
-            }
-            foreach (var (input, variable) in required)
-                writer.Line($"if (!has{input.Property}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{input.Name}', which has no default.")});");
+            ReadMembers("flow", flow, [.. Inputs.Select(i => (i.Input.Name, i.Input.Property, i.Variable))]);
         }
+    }
+
+    /// <summary>Reads the members of an object into variables of a frame; one without default must be there.</summary>
+    private void ReadMembers(string frame, FrameLayout layout, IReadOnlyList<(string Name, string Property, VariableModel Variable)> members)
+    {
+        var required = members.Where(m => m.Variable.Default is null).ToList();
+        foreach (var member in required)
+            writer.Line($"var has{member.Property} = false;");
+        using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
+        {
+            foreach (var (name, property, variable) in members)
+            {
+                using (writer.Block($"if (json.ValueTextEquals({ConstantText.Of(name)}u8))"))
+                {
+                    writer.Line("json.Read();");
+                    writer.Line($"{frame}.{layout.Fields[variable.Number]} = {values.Read(variable.Payload!, "json")};");
+                    if (variable.Default is null)
+                        writer.Line($"has{property} = true;");
+                    writer.Line("continue;");
+                }
+            }
+            writer.Line("json.Read();");
+            writer.Line("json.Skip();");
+        }
+        foreach (var (name, property, _) in required)
+            writer.Line($"if (!has{property}) throw new {Library.Machines}.IncompatibleFrameException({ConstantText.Of($"The input has no '{name}', which has no default.")});");
     }
 
     private void Messages()

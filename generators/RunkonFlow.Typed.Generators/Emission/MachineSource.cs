@@ -76,7 +76,7 @@ internal static class MachineSource
     /// <summary>A value that cannot be stored is an error that the analyzers report.</summary>
     private static bool CanBeStored(LoweredFlow lowered)
         => lowered.Persisted.All(n => lowered.Flow.Variables[n].Payload is { Fault: null })
-            && lowered.Flow.Operations.All(o => o.ResultPayload is null or { Fault: null } && o.Arguments.All(a => a.Copied is null or { Fault: null }))
+            && lowered.Flow.Operations.All(o => o.ResultPayload is null or { Fault: null } && o.FanOut?.ItemPayload is null or { Fault: null } && o.Arguments.All(a => a.Copied is null or { Fault: null }))
             && lowered.Flow.ResultPayload is null or { Fault: null }
             && lowered.Flow.Loops.All(l => l.ProgressPayload is null or { Fault: null });
 
@@ -94,7 +94,8 @@ internal static class MachineSource
         while (waiting.Count > 0)
         {
             var next = waiting.Find(f => f.Flow.Operations.All(o =>
-                (o.Kind != DurableKind.SubFlow || ready.ContainsKey(o.SubFlow)) && o.Branches.All(b => ready.ContainsKey(b.Flow))));
+                (o.Kind != DurableKind.SubFlow || ready.ContainsKey(o.SubFlow)) && o.Branches.All(b => ready.ContainsKey(b.Flow))
+                && (o.FanOut is null || ready.ContainsKey(o.FanOut.Flow))));
             if (next is null)
                 return null;
             waiting.Remove(next);

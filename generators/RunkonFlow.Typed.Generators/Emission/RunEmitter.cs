@@ -52,6 +52,7 @@ internal sealed class RunEmitter(SourceWriter writer, FrameLayout layout)
             case RunSegment i: Segment(i.Segment); break;
             case Test i: writer.Line($"if (!{Call(i.Condition)}) goto {i.WhenFalse};"); break;
             case Select i: Switch(i); break;
+            case StartCall { Operation.FanOut: not null } i: writer.Line($"Begin{FrameFields.FanOutOf(i.Operation)}();"); break;
             case StartCall { Operation.HasBranches: true } i: writer.Line($"Begin{FrameFields.BranchesOf(i.Operation)}();"); break;
             case StartCall i: writer.Line($"Workflow.{CallEmitter.NameOf(layout, i.Operation)}(this, Open{FrameFields.CallOf(i.Operation)}());"); break;
             case Suspend { Operation.Kind: DurableKind.SubFlow } i: Delegate(i); break;

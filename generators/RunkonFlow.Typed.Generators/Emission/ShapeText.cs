@@ -26,6 +26,8 @@ internal static class ShapeText
         {
             foreach (var branch in standing.Operation?.Branches ?? [])
                 text.Append(branch.Id).Append('=').Append(branch.Taken >= 0).Append(' ');
+            if (standing.Operation?.FanOut is { } fanOut)
+                text.Append(fanOut.ItemPayload.TypeId).Append(' ');
             text.Append(standing.Name).Append('|').Append(standing.Operation?.Kind).Append('|').Append(standing.Operation?.StepId).Append('|');
             foreach (var loop in standing.Loops)
                 text.Append(loop.Id).Append('/').Append(loop.Guard).Append('/').Append(loop.ProgressPayload?.TypeId).Append(' ');

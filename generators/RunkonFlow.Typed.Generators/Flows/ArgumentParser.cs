@@ -39,13 +39,32 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
         return arguments;
     }
 
+    /// <summary>The arguments of a call that are evaluated elsewhere, one by one.</summary>
+    public List<ArgumentModel> Describe(DurableCall call, IEnumerable<Passed> passed)
+    {
+        var arguments = passed.Select(p => p.Parameter.IsEngineParameter() ? Engine(p.Parameter, p.Name) : Model(p)).ToList();
+        foreach (var parameter in call.Method.Parameters)
+            if (parameter.IsEngineParameter() && arguments.All(a => a.Parameter != parameter.Name))
+                arguments.Add(Engine(parameter, VariableTable.Escape(parameter.Name)));
+        return arguments;
+    }
+
+    /// <summary>The text of an argument: that of its expression, or of the array that several make.</summary>
+    public static string TextOf(Passed passed)
+    {
+        if (!passed.IsExpanded)
+            return PieceText.Of(passed.Expressions[0]);
+        var items = string.Join(", ", passed.Expressions.Select(e => PieceText.Of(e)));
+        return passed.Parameter.Type is IArrayTypeSymbol array ? $"new {array.ElementType.Text()}[] {{ {items} }}" : $"[{items}]";
+    }
+
     /// <summary>What a call passes, by its parameters.</summary>
     public List<Passed> Read(DurableCall call)
     {
         var passed = new List<Passed>();
         var expanded = flow.Model.GetOperation(call.Call, flow.CancellationToken) is IInvocationOperation invocation
             && invocation.Arguments.Any(a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection);
-        var list = call.Call.ArgumentList.Arguments;
+        var list = call.Arguments;
         for (var i = 0; i < list.Count; i++)
         {
             if (!list[i].RefKindKeyword.IsKind(SyntaxKind.None))
@@ -99,30 +118,33 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
         if (passed.Parameter.IsEngineParameter())
             return Engine(passed.Parameter, passed.Name);
         var type = passed.Parameter.Type;
-        var payload = flow.Payloads.Parse(type);
-        var model = new ArgumentModel
-        {
-            Name = passed.Name,
-            Parameter = passed.Parameter.Name,
-            From = passed.IsStored ? ArgumentSource.Stored : ArgumentSource.Plain,
-            Type = type.Text(),
-            Copied = payload.IsImmutable ? null : payload,
-            Source = pieces.SpanOf(passed.Expressions[0]),
-        };
+        var model = Model(passed);
         if (!passed.IsStored)
             return model with { Text = ArgumentText.Of(passed.Expressions[0], flow, variables) };
 
         var variable = variables.AddHidden(VariableKind.Argument, $"__argument{operation + 1}_{passed.Parameter.Name}", type);
-        stores.Add(passed.IsExpanded ? Expanded(passed, type, variable) : pieces.Store(passed.Expressions[0], variable));
+        stores.Add(passed.IsExpanded ? Expanded(passed, variable) : pieces.Store(passed.Expressions[0], variable));
         return model with { Variable = variable };
     }
 
-    private Piece Expanded(Passed passed, ITypeSymbol type, int variable)
+    private ArgumentModel Model(Passed passed)
     {
-        var items = string.Join(", ", passed.Expressions.Select(e => PieceText.Of(e)));
-        var text = type is IArrayTypeSymbol array ? $"new {array.ElementType.Text()}[] {{ {items} }}" : $"[{items}]";
+        var payload = flow.Payloads.Parse(passed.Parameter.Type);
+        return new ArgumentModel
+        {
+            Name = passed.Name,
+            Parameter = passed.Parameter.Name,
+            From = passed.IsStored ? ArgumentSource.Stored : ArgumentSource.Plain,
+            Type = passed.Parameter.Type.Text(),
+            Copied = payload.IsImmutable ? null : payload,
+            Source = pieces.SpanOf(passed.Expressions[0]),
+        };
+    }
+
+    private Piece Expanded(Passed passed, int variable)
+    {
         var names = new NameCollector(flow, variables).Collect([.. passed.Expressions]);
-        return pieces.Store(passed.Expressions[0], variable) with { Parts = [new PiecePart(text)], Names = names with { Assigned = names.Declared } };
+        return pieces.Store(passed.Expressions[0], variable) with { Parts = [new PiecePart(TextOf(passed))], Names = names with { Assigned = names.Declared } };
     }
 
     private static ArgumentModel Engine(IParameterSymbol parameter, string? name)

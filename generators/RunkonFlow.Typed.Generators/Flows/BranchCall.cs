@@ -12,24 +12,28 @@ namespace RunkonFlow.Typed.Generators.Flows;
 internal sealed record BranchCall(ExpressionSyntax Whole, int Ordinal, DurableCall? Call, ExpressionSyntax? Condition, bool IsTakenWhenTrue)
 {
     /// <summary>The branches in the order in which they are written.</summary>
-    public static IEnumerable<BranchCall> Of(InvocationExpressionSyntax group, IMethodSymbol method, SemanticModel model)
+    public static IEnumerable<BranchCall> Of(DurableCall group, SemanticModel model)
     {
-        foreach (var argument in group.ArgumentList.Arguments)
-            if (ParameterOf(method, argument, group) is { Type.Name: "Task" or "ValueTask" } branch)
+        foreach (var argument in group.Arguments)
+            if (ParameterOf(group, argument) is { Type.Name: "Task" or "ValueTask" } branch)
                 yield return Of(argument.Expression, branch.Ordinal, model);
     }
 
     /// <summary>The argument that goes to the options of a group; null when it has none.</summary>
-    public static ExpressionSyntax? OptionsOf(InvocationExpressionSyntax group, IMethodSymbol method)
-        => group.ArgumentList.Arguments.FirstOrDefault(a => ParameterOf(method, a, group) is { Name: "options" })?.Expression;
+    public static ExpressionSyntax? OptionsOf(DurableCall group) => ArgumentOf(group, "options");
+
+    /// <summary>The argument that goes to a parameter.</summary>
+    public static ExpressionSyntax? ArgumentOf(DurableCall group, string parameter)
+        => group.Arguments.FirstOrDefault(a => ParameterOf(group, a)?.Name == parameter)?.Expression;
 
     /// <summary>The parameter that an argument goes to.</summary>
-    public static IParameterSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, InvocationExpressionSyntax group)
+    private static IParameterSymbol? ParameterOf(DurableCall group, ArgumentSyntax argument)
     {
+        var parameters = group.Method.Parameters;
         if (argument.NameColon is { Name.Identifier.ValueText: var name })
-            return method.Parameters.FirstOrDefault(p => p.Name == name);
-        var index = group.ArgumentList.Arguments.IndexOf(argument);
-        return index < method.Parameters.Length ? method.Parameters[index] : null;
+            return parameters.FirstOrDefault(p => p.Name == name);
+        var index = group.Arguments.IndexOf(argument);
+        return index < parameters.Length ? parameters[index] : null;
     }
 
     private static BranchCall Of(ExpressionSyntax whole, int ordinal, SemanticModel model)

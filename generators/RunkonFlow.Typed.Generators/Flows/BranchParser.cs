@@ -23,7 +23,7 @@ internal sealed class BranchParser(FlowContext flow, VariableTable variables, Pi
     public Parsed Parse(DurableCall group, int index)
     {
         var calls = new List<(BranchCall Branch, DurableCall Call, List<ArgumentParser.Passed> Passed)>();
-        foreach (var branch in BranchCall.Of(group.Call, group.Method, flow.Model))
+        foreach (var branch in BranchCall.Of(group, flow.Model))
         {
             if (branch.Call is not { IsGroup: false } call)
             {
@@ -39,7 +39,7 @@ internal sealed class BranchParser(FlowContext flow, VariableTable variables, Pi
             _branches.Add(Branch(branch, call, passed, index, group));
 
         var options = -1;
-        if (BranchCall.OptionsOf(group.Call, group.Method) is { } given)
+        if (BranchCall.OptionsOf(group) is { } given)
         {
             options = variables.AddHidden(VariableKind.Argument, $"__options{index + 1}", group.Method.Parameters.First(p => p.Name == "options").Type);
             _stores.Add(pieces.Store(given, options));

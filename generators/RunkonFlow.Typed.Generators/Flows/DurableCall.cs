@@ -5,11 +5,17 @@ namespace RunkonFlow.Typed.Generators.Flows;
 
 /// <summary>A call of a durable operation, wherever it stands.</summary>
 /// <param name="Kind">What is called.</param>
-/// <param name="Call">The call, without <c>Flow.As</c> and <c>ConfigureAwait</c> around it.</param>
+/// <param name="Call">The call, or the method group that a fan-out calls for each item; without <c>Flow.As</c> and <c>ConfigureAwait</c> around it.</param>
 /// <param name="Method">The method called, as it is constructed at the call.</param>
 /// <param name="Name">What <c>Flow.As</c> around it says; null without one. Empty when that is no constant.</param>
-internal sealed record DurableCall(DurableKind Kind, InvocationExpressionSyntax Call, IMethodSymbol Method, string? Name)
+internal sealed record DurableCall(DurableKind Kind, ExpressionSyntax Call, IMethodSymbol Method, string? Name)
 {
+    /// <summary>What stands before the argument list.</summary>
+    public ExpressionSyntax Callee => (Call as InvocationExpressionSyntax)?.Expression ?? Call;
+
+    /// <summary>The arguments of the call; none for a method group.</summary>
+    public SeparatedSyntaxList<ArgumentSyntax> Arguments => (Call as InvocationExpressionSyntax)?.ArgumentList.Arguments ?? default;
+
     /// <summary>
     /// The id of the step, gate, signal, sub-flow or child workflow; for the flow's own words <c>delay</c>, <c>until</c>, <c>parallel</c>, <c>race</c>,
     /// <c>for-each</c>.

@@ -29,6 +29,8 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             Operations.Add(branches.Operation with { Target = joined, IsReturned = returnsTuple });
             return branches.Statement with { After = behind };
         }
+        if (call.Kind == DurableKind.FanOut)
+            return FanOut(statement, index);
         CheckReceiver(call);
         var before = new List<Piece>();
         var arguments = _arguments.Parse(call, index, before);
@@ -42,6 +44,20 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
         return new OperationStatement(index, [.. before], after);
     }
 
+    private OperationStatement FanOut(DurableStatement statement, int index)
+    {
+        var fanOut = new FanOutParser(flow, variables, pieces, _arguments, this).Parse(statement.Call, index);
+        var target = Target(statement, ResultOf(statement.Call), index, out var after, out var isReturned);
+        if (fanOut is null)
+        {
+            Operations.Add(Describe(statement.Call, index, []));
+            return new OperationStatement(index, [], null);
+        }
+        Inner.Add(fanOut.Item);
+        Operations.Add(fanOut.Operation with { Target = target, IsReturned = isReturned });
+        return fanOut.Statement with { After = after };
+    }
+
     /// <summary>A call of an operation, without what becomes of its result.</summary>
     public OperationModel Describe(DurableCall call, int index, IEnumerable<ArgumentModel> arguments, bool usesResult = true)
     {
@@ -53,7 +69,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             Kind = call.Kind,
             Id = call.SiteId,
             StepId = call.StepId,
-            Callee = PieceText.Of(call.Call.Expression),
+            Callee = PieceText.Of(call.Callee),
             SubFlow = call.Kind == DurableKind.SubFlow ? call.Method.OriginalDefinition.ToDisplayString() : "",
             Arguments = [.. arguments],
             Shape = ShapeOf(call.Method),
@@ -152,7 +168,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
     {
         if (call.Kind is DurableKind.Delay or DurableKind.Until)
             return;
-        var callee = call.Call.Expression;
+        var callee = call.Callee;
         if (call.Kind is DurableKind.SubFlow or DurableKind.Gate or DurableKind.Signal && !SymbolEqualityComparer.Default.Equals(call.Method.ContainingType, flow.Method.ContainingType))
             flow.Report(RuleIds.OperationInUnsupportedPlace, callee, call.Method.Name);
         var receiver = (callee as MemberAccessExpressionSyntax)?.Expression;

@@ -17,5 +17,6 @@ internal static class RuleIds
     public const string PayloadCannotBeStored = "RKF0201";
     public const string StateIsNotStored = "RKF0203";
     public const string DurableObjectChanged = "RKF0204";
+    public const string BranchesWriteOneLocal = "RKF0205";
     public const string CommitHasNoSubstitute = "RKF0303";
 }

@@ -54,6 +54,10 @@ internal sealed class VariableTable(FlowContext flow)
             IsReference = MayBeNull(type),
         });
 
+    /// <summary>A variable of a type that only emitted text names; it never lives across an operation.</summary>
+    public int AddHidden(VariableKind kind, string name, string type)
+        => Add(null, new VariableModel { Number = _variables.Count, Kind = kind, Name = name, Type = type, Payload = null });
+
     public int CarriedNumberOf(ISymbol symbol, StatementSyntax declaration)
     {
         if (!_carriedNumbers.TryGetValue(symbol, out var number))

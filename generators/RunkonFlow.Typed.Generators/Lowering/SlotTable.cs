@@ -36,7 +36,8 @@ internal static class SlotTable
     {
         var arguments = operation.Arguments.Concat(operation.Branches.SelectMany(b => b.Arguments));
         var read = arguments.SelectMany(a => a.From == ArgumentSource.Stored ? [a.Variable] : a.Text.Select(p => p.Variable));
-        return read.Concat(operation.Branches.Select(b => b.Taken)).Append(operation.Options).Where(v => v >= 0);
+        return read.Concat(operation.Branches.Select(b => b.Taken)).Append(operation.Options)
+            .Concat(operation.FanOut is { } items ? [items.Items, items.Inputs] : []).Where(v => v >= 0);
     }
 
     private static IEnumerable<int> NamedBy(Segment segment)

@@ -9,4 +9,7 @@ public static class Snapshot
     /// <exception cref="NullReferenceException">There is no collection.</exception>
     [SuppressMessage("Usage", "CA2201", Justification = "A foreach over null throws this very exception.")]
     public static T[] Of<T>(IEnumerable<T> items) => items is null ? throw new NullReferenceException() : [.. items];
+
+    /// <summary>What the operation of each item takes: the arguments of its call, evaluated now.</summary>
+    public static TInput[] Select<TItem, TInput>(TItem[] items, Func<TItem, TInput> arguments) => Array.ConvertAll(items, item => arguments(item));
 }

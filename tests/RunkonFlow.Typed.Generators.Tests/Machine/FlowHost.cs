@@ -10,9 +10,10 @@ namespace RunkonFlow.Typed.Generators.Tests;
 /// Runs a machine as an engine would, with nothing stored but the frame: it is written out and read back into a new one before every
 /// operation. Steps fail for good when their exception is not named by the plan.
 /// </summary>
-internal sealed class FlowHost(Assembly assembly, string workflow)
+internal sealed partial class FlowHost(Assembly assembly, string workflow)
 {
     private int _operations;
+    private int _itemNode;
     private readonly Type _type = assembly.GetType(workflow) ?? throw new ArgumentException($"No type {workflow}.", nameof(workflow));
 
     /// <summary>Each frame as it was stored, in order.</summary>
@@ -82,6 +83,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
                 return;
             }
             Assert.Equal(command.Node, At(at).Node);
+            var request = command.Kind == FlowCommandKind.FanOut ? At(at).FanOutOf(command.Node) : null;
             Store(Frame.Node);
             var frame = At(at);
             Assert.Equal(command.Node, frame.Node);
@@ -91,6 +93,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
             if (_operations++ == CancelAt && !node.IsInFinalizer) frame.Fail(Failure.Cancelled("UserRequested", "cancelled"));
             else if (command.Kind == FlowCommandKind.Step) await ExecuteAsync(frame, command.Node, node);
             else if (command.Kind == FlowCommandKind.Parallel) await JoinAsync(at, command.Node);
+            else if (request is not null) await RunItemsAsync(at, command.Node, request);
             else if (command.Kind == FlowCommandKind.Timer) Executed[^1] += $" {frame.TimerOf(command.Node)}";
             else if (command.Kind == FlowCommandKind.Gate && PollsGates) await PollAsync(frame, command.Node);
             else End(frame, command, node.Id);
@@ -180,7 +183,7 @@ internal sealed class FlowHost(Assembly assembly, string workflow)
         using (var json = new Utf8JsonWriter(buffer)) Frame.Write(json);
         Stored.Add(Encoding.UTF8.GetString(buffer.WrittenSpan));
         Assert.Equal(node, Frame.Node);
-        Frame = Machine.CreateFrame(Instance);
+        Frame = _itemNode == 0 ? Machine.CreateFrame(Instance) : Machine.CreateItemFrame(_itemNode, Instance);
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
         reader.Read();
         Frame.Read(ref reader);

@@ -67,6 +67,9 @@ internal sealed record OperationModel
     /// <summary>For a parallel or race: its branches, in the order of their results.</summary>
     public ImmutableArray<BranchModel> Branches { get; init; } = [];
 
+    /// <summary>For a fan-out: its items and what is done for one.</summary>
+    public FanOutModel? FanOut { get; init; }
+
     /// <summary>For a parallel, race or fan-out: the variable that holds its options; -1 for none.</summary>
     public int Options { get; init; } = -1;
 

@@ -10,6 +10,9 @@ namespace RunkonFlow.Typed.Generators.Flows.Rules;
 /// <param name="Fault">What is wrong with the place; null for an allowed one.</param>
 internal sealed record CallSite(SyntaxNode Node, IMethodSymbol Method, DurableKind Kind, DurableStatement? Durable, PlaceFault? Fault)
 {
+    /// <summary>It is the body of a fan-out, whose nodes stand under the fan-out's id.</summary>
+    public bool IsItem { get; init; }
+
     /// <summary>The operation as the user writes it.</summary>
     public string Name => NameOf(Method);
 

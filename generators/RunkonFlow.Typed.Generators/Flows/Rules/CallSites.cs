@@ -20,12 +20,10 @@ internal static class CallSites
             {
                 var site = Site(call, called, statements, flow.Model);
                 sites.Add(site);
-                // Where a group stands at a wrong place, that is said once, of the group.
-                if (site.Fault is not null && DurableCall.KindOf(called) is DurableKind.Parallel or DurableKind.Race)
-                    silent.UnionWith(BranchCall.Of(call, called, flow.Model).Select(branch => (SyntaxNode?)branch.Call?.Call).OfType<SyntaxNode>());
+                silent.UnionWith(GroupMembers.SaidOfTheGroup(site, flow.Model));
             }
             else if (node is SimpleNameSyntax name && Referenced(name, flow.Model) is { } referenced)
-                sites.Add(new(name, referenced, DurableCall.KindOf(referenced)!.Value, null, CallPlace.MethodGroup(CallSite.NameOf(referenced))));
+                sites.Add(OfMethodGroup(name, referenced, statements, flow.Model) ?? new(name, referenced, DurableCall.KindOf(referenced)!.Value, null, CallPlace.MethodGroup(CallSite.NameOf(referenced))));
         }
         return sites;
     }
@@ -39,7 +37,19 @@ internal static class CallSites
         var kind = DurableCall.KindOf(method)!.Value;
         if (!statements.TryGetValue(call, out var durable))
             return new(call, method, kind, null, CallPlace.FaultOf(call, CallSite.NameOf(method), model));
-        return new(call, method, kind, durable, TargetFault.Of(durable, model) ?? ReceiverFault.Of(durable.Call, model));
+        return new(call, method, kind, durable, TargetFault.Of(durable, model) ?? ReceiverFault.Of(durable.Call, model))
+        {
+            IsItem = FlowSyntax.FunctionAround(call, call.SyntaxTree.GetRoot()) is not null,
+        };
+    }
+
+    /// <summary>A method group is the body of a fan-out; null where it is anything else.</summary>
+    private static CallSite? OfMethodGroup(SimpleNameSyntax name, IMethodSymbol method, Dictionary<SyntaxNode, DurableStatement> statements, SemanticModel model)
+    {
+        SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return statements.TryGetValue(whole, out var durable)
+            ? new(whole, method, durable.Call.Kind, durable, ReceiverFault.Of(durable.Call, model)) { IsItem = true }
+            : null;
     }
 
     private static Dictionary<SyntaxNode, DurableStatement> Statements(FlowContext flow)
@@ -55,10 +65,9 @@ internal static class CallSites
         {
             statements[call.Call] = new(call, ResultUse.Returned, null, null);
         }
-        foreach (var group in statements.Values.Where(s => s.Call.Kind is DurableKind.Parallel or DurableKind.Race).ToList())
-            foreach (var branch in BranchCall.Of(group.Call.Call, group.Call.Method, flow.Model))
-                if (branch.Call is { IsGroup: false } operation)
-                    statements[operation.Call] = new(operation, ResultUse.Ignored, null, null);
+        foreach (var group in statements.Values.Where(s => s.Call.IsGroup).ToList())
+            foreach (var operation in GroupMembers.Of(group.Call, flow.Model))
+                statements[operation.Call] = new(operation, ResultUse.Ignored, null, null);
         return statements;
     }
 

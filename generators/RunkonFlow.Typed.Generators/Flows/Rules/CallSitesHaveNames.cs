@@ -15,7 +15,7 @@ internal sealed class CallSitesHaveNames : IFlowRule
         foreach (var site in flow.Sites)
         {
             if (site is not { Fault: null, Durable.Call: var call }) continue;
-            if (!CheckName(flow, site, call)) continue;
+            if (!CheckName(flow, site, call) || site.IsItem) continue;
             if (!taken.TryGetValue(call.SiteId, out var first)) taken.Add(call.SiteId, site);
             else if (call.Name is { } name) Report(flow, NameArgument(call, flow.Model) ?? site.Node, $"The name '{name}' already stands for '{first.Name}' in '{flow.Method.Name}'",
                 "give each call site a name of its own");
@@ -25,6 +25,7 @@ internal sealed class CallSitesHaveNames : IFlowRule
 
     private static string Second(CallSite site, CallSite first, FlowContext flow)
         => SymbolEqualityComparer.Default.Equals(site.Method.OriginalDefinition, first.Method.OriginalDefinition)
+            || (site.Kind == first.Kind && site.Method.IsFlowMember(first.Method.Name))
             ? $"This is the second call of '{site.Name}' in '{flow.Method.Name}'"
             : $"'{site.Name}' has the id '{site.Durable!.Call.SiteId}', which already stands for '{first.Name}' in '{flow.Method.Name}'";
 

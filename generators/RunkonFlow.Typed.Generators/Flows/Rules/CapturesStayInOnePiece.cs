@@ -17,6 +17,8 @@ internal sealed class CapturesStayInOnePiece : IFlowRule
         foreach (var node in FlowSyntax.OfTheFlowItself(CallSites.Body(flow)))
         {
             if (node is not AnonymousFunctionExpressionSyntax lambda || KeptIn(lambda, flow.Model) is not { } place) continue;
+            // Keys and dependencies of a fan-out are asked for where it begins.
+            if (flow.Sites.Any(site => site is { Fault: null, Kind: DurableKind.FanOut } && site.Node.Span.Contains(lambda.Span))) continue;
             if (CapturedBy(lambda, slots, flow.Model) is { } captured)
                 flow.Report(RuleIds.LocalCannotBePersisted, lambda, captured.Name, $"is captured by a lambda that is kept in '{place}'",
                     "the flow and the lambda would each have a value of their own", "let a [Step] do what the lambda does");

@@ -11,6 +11,8 @@ internal static class FlowRules
         new OnlyOperationsAreAwaited(),
         new OperationsStandAlone(),
         new OperationsAreAwaited(),
+        new GroupsRunOperations(),
+        new BranchesWriteNoLocal(),
         new LoopsAreBounded(),
         new SupportedStatements(),
         new RefLocalsStayInOnePiece(),

@@ -52,8 +52,10 @@ internal sealed class FlowsDoNotRecur : IFlowRule
             var model = syntax.SyntaxTree == flow.Syntax.SyntaxTree ? flow.Model : flow.Model.Compilation.GetSemanticModel(syntax.SyntaxTree);
             foreach (var node in syntax.DescendantNodes())
             {
-                if (node is InvocationExpressionSyntax call && model.GetSymbolInfo(call).Symbol is IMethodSymbol called && IsFlow(called, method))
-                    yield return new(called.OriginalDefinition, call);
+                // A call, or a method that a fan-out calls for each item.
+                if (node is not (InvocationExpressionSyntax or SimpleNameSyntax { Parent: ArgumentSyntax })) continue;
+                if (model.GetSymbolInfo(node).Symbol is IMethodSymbol called && IsFlow(called, method))
+                    yield return new(called.OriginalDefinition, node);
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class PayloadsCanBeStored : IFlowRule
 
         foreach (var site in flow.Sites)
         {
-            if (site is not { Fault: null, Durable.Call.IsGroup: false, Node: InvocationExpressionSyntax call }) continue;
+            if (site is not { Fault: null, Durable.Call: { IsGroup: false } } || site.Node is not ExpressionSyntax call) continue;
             if (FaultsOf(site.Method, flow.Payloads).FirstOrDefault() is not { } fault) continue;
             var isOwn = SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, flow.Method.ContainingType) && site.Method.Locations[0].IsInSource;
             if (isOwn && !site.Method.IsGenericMethod)

@@ -14,7 +14,7 @@ internal static class ReceiverFault
         if (call.Method.ReducedFrom is { } extension)
             return new(true, "a call as an extension", $"call it as the static method that it is, '{extension.ContainingType.Name}.{extension.Name}(…)'");
         if (call.Method.IsStatic) return null;
-        if (call.Call.Expression is not MemberAccessExpressionSyntax access) return null;
+        if (call.Callee is not MemberAccessExpressionSyntax access) return null;
         if (call.Kind != DurableKind.Child && ChildHandle.IsWorkflow(call.Method.ContainingType)
             && FlowSyntax.Unparenthesized(access.Expression) is not (ThisExpressionSyntax or BaseExpressionSyntax))
         {

@@ -23,7 +23,7 @@ internal sealed class TokensAreTheFlows : IFlowRule
 
     private static void CheckArgument(FlowContext flow, CallSite site, ArgumentSyntax argument, IParameterSymbol parameter)
     {
-        if (!parameter.IsEngineParameter() || IsNone(argument.Expression, flow.Model)) return;
+        if (!parameter.IsEngineParameter() || IsNone(argument.Expression, flow.Model) || IsOfTheItem(argument.Expression, flow.Model)) return;
         var own = flow.Method.Parameters.FirstOrDefault(p => p.Type.IsNamed(FlowNames.CancellationToken));
         if (parameter.Type.IsNamed(FlowNames.StepContext))
             flow.Report(RuleIds.TokenIsNotTheFlows, argument, $"'{site.Name}' gets its StepContext from the engine", $"leave '{argument}' out");
@@ -44,6 +44,11 @@ internal sealed class TokensAreTheFlows : IFlowRule
             }
         }
     }
+
+    /// <summary>The body of a fan-out may take its token and its context from the lambda's own parameters, which stand for the engine's.</summary>
+    private static bool IsOfTheItem(ExpressionSyntax argument, SemanticModel model)
+        => model.GetSymbolInfo(argument).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter
+            && parameter.IsEngineParameter();
 
     private static bool IsNone(ExpressionSyntax argument, SemanticModel model) => FlowSyntax.Unparenthesized(argument) switch
     {

@@ -326,3 +326,36 @@
         while (n < 10) n *= 2;
         return n + 1;
     }
+
+// === Branches_of_every_kind
+    [SubFlow]
+    private async Task<int> TwiceAsync(int n, CancellationToken ct = default)
+    {
+        var (sum, _) = await Flow.Parallel(AddAsync(n), Flow.Unit(Flow.Delay(TimeSpan.FromMinutes(n), ct)));
+        return await Flow.As("again", AddAsync(sum, n, ct));
+    }
+
+    [Flow]
+    public async Task<int> RunAsync(int n, CancellationToken ct = default)
+    {
+        var (sum, isGood, _, sent) = await Flow.Parallel(
+            TwiceAsync(n, ct),
+            CheckAsync(n).AsTask(),
+            Flow.Unit(NoteAsync("begun")),
+            n > 3 ? courier.SendAsync("home", ct) : Flow.Skip<string>(),
+            new BranchOptions(FailFast: true), ct).ConfigureAwait(false);
+        var won = await Flow.Race(NameAsync(sum), Flow.As("load", LoadAsync("x")), options: new(FirstEnd: true));
+        return isGood ? won.Winner : sent?.Length ?? won.Second!.Lines;
+    }
+
+// === Fan_outs_of_every_kind
+    [Flow]
+    public async Task<int> RunAsync(List<Order> orders, string home, CancellationToken ct = default)
+    {
+        var sent = await Flow.ForEach(orders, order => courier.SendAsync(home + order.Id, ct),
+            new() { MaxParallel = 2, OnFailure = OnItemFailure.SkipDependents, Key = order => order.Id, DependsOn = order => order.Lines > 1 ? [home] : [] }, ct);
+        var held = await Flow.As("hold", Flow.ForEach(sent.Results, (result, token) => stock.HoldAsync(result, sent.Items.Count, token)));
+        var noted = await Flow.As("note", Flow.ForEach(held.Items.Select(item => item.Key), NoteAsync));
+        var sums = await Flow.Parallel(noted.Items.Select(item => item.Key.Length), length => AddAsync(length, orders.Count), maxParallel: 3);
+        return sums.Sum();
+    }

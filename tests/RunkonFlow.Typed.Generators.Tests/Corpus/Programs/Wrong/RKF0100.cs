@@ -122,3 +122,46 @@ public sealed partial class Mailing(IMailer mailer)
         await Flow.As("pause", Task.Delay(5)); // RKF0100 'Delay' Flow.Delay
         return await AddAsync(n);
     }
+
+// === A_branch_that_is_no_operation
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (sum, text) = await Flow.Parallel(AddAsync(n), http.GetStringAsync("x")); // RKF0100 'http.GetStringAsync("x")' [Step]
+        return sum + text.Length;
+    }
+
+// === A_branch_that_has_its_result_already
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (sum, other) = await Flow.Parallel(AddAsync(n), Task.FromResult(n)); // RKF0100 'Task.FromResult(n)' [Step]
+        return sum + other;
+    }
+
+// === An_item_body_that_is_no_operation
+    [Flow]
+    public async Task<int> RunAsync(List<string> names)
+    {
+        var pages = await Flow.ForEach(names, name => http.GetStringAsync(name)); // RKF0100 'Flow.ForEach' [Step]
+        return pages.Items.Count;
+    }
+
+// === An_item_body_that_names_a_plain_method
+    private Task<string> ReadAsync(string name) => http.GetStringAsync(name);
+
+    [Flow]
+    public async Task<int> RunAsync(List<string> names)
+    {
+        var pages = await Flow.ForEach(names, ReadAsync); // RKF0100 'ReadAsync' [Step]
+        return pages.Items.Count;
+    }
+
+// === An_item_body_from_a_local
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        Func<int, Task<int>> same = n => Task.FromResult(n);
+        var all = await Flow.ForEach(numbers, same); // RKF0100 'same' [Step]
+        return all.Items.Count;
+    }

@@ -452,3 +452,68 @@ public sealed partial class Looking(IServiceProvider services)
         n = checked(await AddAsync(n)); // RKF0101 'AddAsync' local
         return n;
     }
+
+// === A_parallel_as_a_branch
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var ((a, b), c) = await Flow.Parallel(Flow.Parallel(AddAsync(n), CheckAsync(n)), NameAsync(n)); // RKF0101 'Flow.Parallel' branch [SubFlow]
+        return b ? a : c.Length;
+    }
+
+// === A_branch_that_chooses_between_two_steps
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (sum, other) = await Flow.Parallel(AddAsync(n), n > 1 ? SumAsync([n]) : SumAsync([])); // RKF0101 'SumAsync' choice Flow.Skip
+        return sum + other;
+    }
+
+// === A_branch_around_a_step
+    private static async Task<int> TwiceAsync(Task<int> task) => 2 * await task;
+
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (sum, other) = await Flow.Parallel(TwiceAsync(AddAsync(n)), CheckAsync(n)); // RKF0101 'AddAsync' expression
+        return other ? sum : 0;
+    }
+
+// === An_async_lambda_for_items
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        var all = await Flow.ForEach(numbers, async n => await AddAsync(n)); // RKF0101 'AddAsync' async lambda
+        return all.Items.Count;
+    }
+
+// === A_lambda_with_two_steps
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        var all = await Flow.ForEach(numbers, n => n > 1 ? AddAsync(n) : SumAsync(numbers)); // RKF0101 'AddAsync' another operation [SubFlow]
+        return all.Items.Count;
+    }
+
+// === A_lambda_that_computes_and_then_calls
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        var all = await Flow.ForEach(numbers, n => { var m = n + 1; return AddAsync(m); }); // RKF0101 'AddAsync' expression of a lambda
+        return all.Items.Count;
+    }
+
+// === A_fan_out_for_each_item
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        var all = await Flow.ForEach(numbers, n => Flow.ForEach(numbers, m => AddAsync(n, m))); // RKF0101 fan-out [SubFlow]
+        return all.Items.Count;
+    }
+
+// === A_parallel_in_an_expression
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return (await Flow.Parallel(AddAsync(n), CheckAsync(n))).Item1; // RKF0101 'Flow.Parallel' local
+    }

@@ -114,3 +114,21 @@
     {
         return await AddAsync(n).WaitAsync(TimeSpan.FromSeconds(1)); // RKF0102 'AddAsync' await
     }
+
+// === A_parallel_that_is_not_awaited
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var both = Flow.Parallel(AddAsync(n), CheckAsync(n)); // RKF0102 'Flow.Parallel' await
+        await NoteAsync("started");
+        return (await both).Item1;
+    }
+
+// === A_branch_that_was_started_before
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var early = AddAsync(n); // RKF0102 'AddAsync' await
+        var (sum, _) = await Flow.Parallel(early, CheckAsync(n));
+        return sum;
+    }

@@ -110,3 +110,20 @@
     {
         return await Flow.As("outer", Flow.As("inner", AddAsync(n))); // RKF0108 'inner'
     }
+
+// === A_step_in_two_branches
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (a, b) = await Flow.Parallel(AddAsync(n), AddAsync(n + 1)); // RKF0108 second call 'AddAsync'
+        return a + b;
+    }
+
+// === Two_parallels_without_names
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var (a, _) = await Flow.Parallel(AddAsync(n), CheckAsync(n));
+        var (_, c) = await Flow.Parallel(NameAsync(a), LoadAsync("x")); // RKF0108 second call 'Flow.Parallel'
+        return c.Lines;
+    }

@@ -49,3 +49,11 @@
     {
         return await courier.SendAsync(address, default, other); // RKF0110 'SendAsync'
     }
+
+// === The_item_s_token_in_an_argument
+    [Flow]
+    public async Task<int> RunAsync(List<int> numbers)
+    {
+        var all = await Flow.ForEach(numbers, (n, ct) => AddAsync(n, ct.IsCancellationRequested ? 1 : 0, ct)); // RKF0110 'ct' once the item runs
+        return all.Items.Count;
+    }

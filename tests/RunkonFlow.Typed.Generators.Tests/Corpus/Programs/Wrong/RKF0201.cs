@@ -103,3 +103,12 @@ public sealed partial class Weighing(Scales.IScale scale)
         await scale.TakeAsync(grams); // RKF0201 'TakeAsync' object
     }
 }
+
+// === Items_that_cannot_be_stored
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        Func<int>[] functions = [() => n];
+        var all = await Flow.ForEach(functions, f => AddAsync(f())); // RKF0201 item delegate
+        return all.Items.Count;
+    }
