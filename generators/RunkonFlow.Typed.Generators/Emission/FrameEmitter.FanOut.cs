@@ -77,20 +77,28 @@ internal sealed partial class FrameEmitter
             {
                 writer.Line($"{items}, {inputs}, {(operation.Options < 0 ? "null" : layout.Fields[operation.Options])},");
                 writer.Line($"static (json, item) => {{ {layout.Values.Write(fanOut.ItemPayload, "json", "item")} }},");
-                using (writer.Block("static (json, input) =>", "});"))
-                {
-                    writer.Line("json.WriteStartObject();");
-                    var parameters = item.Flow.Parameters.Select(n => item.Flow.Variables[n]).ToList();
-                    for (var i = 0; i < parameters.Count; i++)
-                    {
-                        writer.Line($"json.WritePropertyName({ConstantText.Of(parameters[i].Name.TrimStart('@'))}u8);");
-                        writer.Line(layout.Values.Write(parameters[i].Payload!, "json", parameters.Count == 1 ? "input" : $"input.Item{i + 1}"));
-                    }
-                    writer.Line("json.WriteEndObject();");
-                }
+                if (fanOut.Child is { } child)
+                    writer.Line($"static (json, input) => {child}.Registration.Machine.WriteInput(json, input)) {{ Child = {child}.Registration }};");
+                else
+                    WriteInput(item);
             }
             foreach (var field in new[] { items, inputs })
                 writer.Line($"{field} = null!;");
+        }
+    }
+
+    private void WriteInput(FrameLayout item)
+    {
+        using (writer.Block("static (json, input) =>", "});"))
+        {
+            writer.Line("json.WriteStartObject();");
+            var parameters = item.Flow.Parameters.Select(n => item.Flow.Variables[n]).ToList();
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                writer.Line($"json.WritePropertyName({ConstantText.Of(parameters[i].Name.TrimStart('@'))}u8);");
+                writer.Line(layout.Values.Write(parameters[i].Payload!, "json", parameters.Count == 1 ? "input" : $"input.Item{i + 1}"));
+            }
+            writer.Line("json.WriteEndObject();");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class MermaidText
             var box = operation.Kind switch
             {
                 DurableKind.Step => $"[{operation.Id}]",
-                DurableKind.FanOut => $"[/{operation.Id}/]",
+                DurableKind.FanOut => $"[/{operation.Id}\\]",
                 DurableKind.SubFlow => $"[[{operation.Id}]]",
                 DurableKind.Gate => $"{{{operation.Id}}}",
                 DurableKind.Signal => $">{operation.Id}]",

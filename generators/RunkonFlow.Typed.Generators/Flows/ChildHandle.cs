@@ -10,7 +10,7 @@ internal static class ChildHandle
     /// <summary>The parameter through which a child is called; through a field or property, the one parameter of its type.</summary>
     public static IParameterSymbol? Of(DurableCall call, IMethodSymbol flow, SemanticModel model)
     {
-        if ((call.Call.Expression as MemberAccessExpressionSyntax)?.Expression is not { } receiver) return null;
+        if ((call.Callee as MemberAccessExpressionSyntax)?.Expression is not { } receiver) return null;
         if (model.GetSymbolInfo(receiver).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter)
             return parameter;
         var ofType = ConstructorReader.Widest(flow.ContainingType)?.Parameters

@@ -48,6 +48,7 @@ internal sealed class FanOutParser(FlowContext flow, VariableTable variables, Pi
                 ItemPayload = flow.Payloads.Parse(itemType),
                 ItemResultType = item.ResultType,
                 ItemResultPayload = item.ResultPayload,
+                Child = call.Kind == DurableKind.Child ? call.Method.ContainingType.Text() : null,
                 IsList = group.Method.Name == "Parallel",
             },
         };
@@ -99,9 +100,12 @@ internal sealed class FanOutParser(FlowContext flow, VariableTable variables, Pi
     {
         var inputs = passed.Where(p => !p.Parameter.IsEngineParameter()).ToList();
         var types = models.Where(m => m.From is ArgumentSource.Plain or ArgumentSource.Stored).Select(m => m.Type).ToList();
-        var type = types.Count switch { 0 => "global::RunkonFlow.Typed.Unit", 1 => types[0], _ => $"({string.Join(", ", types)})" };
+        // A child's input is what its typed start makes of the arguments.
+        var child = body.Call!.Kind == DurableKind.Child ? body.Call.Method.ContainingType.Text() : null;
+        var type = child is not null ? "object" : types.Count switch { 0 => "global::RunkonFlow.Typed.Unit", 1 => types[0], _ => $"({string.Join(", ", types)})" };
         var texts = body.Lambda is null ? [Parameter] : inputs.ConvertAll(ArgumentParser.TextOf);
-        var value = texts.Count switch { 0 => "default", 1 => texts[0], _ => $"({string.Join(", ", texts)})" };
+        var parameters = models.Where(m => m.From is ArgumentSource.Plain or ArgumentSource.Stored).Select(m => VariableTable.Escape(m.Parameter));
+        var value = child is not null ? $"{child}.Start({string.Join(", ", parameters.Zip(texts, (name, text) => $"{name}: {text}"))}).Input" : texts.Count switch { 0 => "default", 1 => texts[0], _ => $"({string.Join(", ", texts)})" };
         var number = variables.AddHidden(VariableKind.Argument, $"__inputs{index + 1}", $"{type}[]");
         var names = new NameCollector(flow, variables).Collect([.. inputs.SelectMany(p => p.Expressions)]);
         var parameter = Parameters(body, itemType);

@@ -75,6 +75,6 @@ internal static class StepTargetParser
     private static string CalleeOf(DurableCall call, IMethodSymbol method)
     {
         var name = VariableTable.Escape(method.Name);
-        return call.Call.Expression is MemberAccessExpressionSyntax access ? $"{PieceText.Of(access.Expression)}.{name}" : name;
+        return call.Callee is MemberAccessExpressionSyntax access ? $"{PieceText.Of(access.Expression)}.{name}" : name;
     }
 }

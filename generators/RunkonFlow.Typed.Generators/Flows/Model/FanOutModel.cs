@@ -23,6 +23,9 @@ internal sealed record FanOutModel
 
     public required PayloadModel? ItemResultPayload { get; init; }
 
+    /// <summary>The workflow whose runs the items are; null when they are runs of the body's flow.</summary>
+    public required string? Child { get; init; }
+
     /// <summary>The results alone are the result: the list form of <c>Flow.Parallel</c>.</summary>
     public required bool IsList { get; init; }
 }
