@@ -66,6 +66,8 @@ internal static class Claims
 
     private const string SelectValues = "SELECT id, json FROM frame_value WHERE run = ?1 ORDER BY id";
 
+    private const string SelectProgress = "SELECT node_id, path, json FROM saved_progress WHERE run = ?1";
+
     private const string SelectOpenStep = "SELECT node_id, path, attempt, position, status, due_at, error_type FROM step WHERE id = ?1";
 
     private static readonly Comparison<OpenStep> s_byPosition = static (left, right) => StepOrder.Compare(
@@ -241,6 +243,10 @@ internal static class Claims
         claimed.Values.Clear();
         var values = session.Connection[SelectValues].Bind(run.Key);
         while (values.Step()) claimed.Values.Add(new(values.Int32(0), values.Bytes(1).ToArray()));
+
+        claimed.Progress.Clear();
+        var progress = session.Connection[SelectProgress].Bind(run.Key);
+        while (progress.Step()) claimed.Progress.Add(new(progress.Text(0), StepKey.ReadPath(progress.Bytes(1)), progress.Bytes(2).ToArray()));
 
         claimed.OpenSteps.Clear();
         foreach (var entry in run.Open.Entries) claimed.OpenSteps.Add(ReadOpenStep(session.Connection, entry.Id));

@@ -22,6 +22,9 @@ public sealed partial class SqlitePersistence
     private const string DeleteChildren =
         "DELETE FROM run WHERE key IN (SELECT run FROM run_detail WHERE root = ?1 AND parent IS NOT NULL)";
 
+    // A bucket that is full is like one that was never used.
+    private const string DeleteFullBuckets = "DELETE FROM rate WHERE full_at <= ?1";
+
     private const string DeleteRoot = "DELETE FROM run WHERE id = ?1";
 
     private const string IsExpired =
@@ -44,6 +47,8 @@ public sealed partial class SqlitePersistence
             while (rows.Step()) found.Add(rows.RunId(0));
             return found;
         }, cancellationToken).ConfigureAwait(false);
+
+        _ = await WriteAsync(session => session.Connection[DeleteFullBuckets].Bind(session.Now * 1000).Run(), cancellationToken).ConfigureAwait(false);
 
         // One tree at a time, so that nobody waits long for the write lock.
         var runs = 0;

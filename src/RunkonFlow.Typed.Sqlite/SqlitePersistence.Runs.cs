@@ -74,7 +74,11 @@ public sealed partial class SqlitePersistence
         var keepsOwner = fence is not null && status is RunStatus.Pending or RunStatus.Running or RunStatus.Cancelling;
         var isSetAside = status is RunStatus.Suspended or RunStatus.Incompatible || status.IsTerminal();
         session.SetStatus(status, keepsOwner || isSetAside ? null : now, now, error: error);
-        if (!keepsOwner) session.Disown();
+        if (!keepsOwner)
+        {
+            session.Disown();
+            if (run.HasLimits) session.Limits.ReleaseUsed(now);
+        }
         return session.SaveAdvanced();
     }
 

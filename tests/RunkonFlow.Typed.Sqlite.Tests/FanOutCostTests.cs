@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Sqlite.Tests;

@@ -14,7 +14,7 @@ internal sealed class RunRow
         """
         SELECT key, id, status, generation, sequence, digest, owner IS NOT NULL, due_at, requests, inbox, seen_inbox, events, claims,
                last_position, has_items, is_finalizing, finalizers_due, suspend_reason, started_at, ended_at, open_steps,
-               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item
+               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item, has_limits
         FROM run
         WHERE id = ?1
         """;
@@ -23,7 +23,7 @@ internal sealed class RunRow
         """
         SELECT key, id, status, generation, sequence, digest, owner IS NOT NULL, due_at, requests, inbox, seen_inbox, events, claims,
                last_position, has_items, is_finalizing, finalizers_due, suspend_reason, started_at, ended_at, open_steps,
-               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item
+               owner, lease_until, blocked_on, at_node, tried_shapes, is_awaited, is_item, has_limits
         FROM run
         WHERE key = ?1
         """;
@@ -34,7 +34,7 @@ internal sealed class RunRow
         SET status = ?2, generation = ?3, sequence = ?4, digest = ?5, requests = ?6, inbox = ?7, seen_inbox = ?8, events = ?9,
             claims = ?10, last_position = ?11, has_items = ?12, is_finalizing = ?13, finalizers_due = ?14, suspend_reason = ?15,
             started_at = ?16, ended_at = ?17, open_steps = ?18, due_at = ?19, owner = ?20, lease_until = ?21, blocked_on = ?22,
-            at_node = ?23, tried_shapes = ?24, shape = coalesce(?25, shape), frame = coalesce(?26, frame)
+            at_node = ?23, tried_shapes = ?24, shape = coalesce(?25, shape), frame = coalesce(?26, frame), has_limits = ?27
         WHERE key = ?1
         """;
 
@@ -80,6 +80,9 @@ internal sealed class RunRow
     /// <summary>It runs an item of a fan-out.</summary>
     public bool IsItem;
 
+    /// <summary>It holds permits, or stands in line for them.</summary>
+    public bool HasLimits;
+
     public OpenSteps Open { get; } = new();
 
     /// <summary>Loads what a commit decides by; false when there is no such run. Its texts are left out.</summary>
@@ -119,6 +122,7 @@ internal sealed class RunRow
             .Bind((long)Claims).Bind((long)LastPosition).Bind(HasItems).Bind(IsFinalizing).Bind(FinalizersDue).Bind((long)SuspendReason)
             .Bind(StartedAt).Bind(EndedAt).BindBlobOrNull(Open.Write()).Bind(DueAt).Bind(Owner).Bind(LeaseUntil).Bind(BlockedOn)
             .Bind(AtNode).Bind(TriedShapes).Bind(frame.IsEmpty ? null : shape).BindBlobOrNull(frame)
+            .Bind(HasLimits)
             .Run();
     }
 
@@ -168,6 +172,7 @@ internal sealed class RunRow
         Open.Read(row.Bytes(20));
         IsAwaited = row.Bool(26);
         IsItem = row.Bool(27);
+        HasLimits = row.Bool(28);
     }
 
     private void LoadTexts(Statement row)

@@ -35,6 +35,7 @@ CREATE TABLE run
     claims           INTEGER NOT NULL DEFAULT 0,  -- without progress
     last_position    INTEGER NOT NULL DEFAULT 0,
     has_items        INTEGER NOT NULL DEFAULT 0,
+    has_limits       INTEGER NOT NULL DEFAULT 0,  -- it holds permits, or stands in line for them
     is_finalizing    INTEGER NOT NULL DEFAULT 0,
     finalizers_due   INTEGER,
     suspend_reason   INTEGER NOT NULL DEFAULT 0,
@@ -109,6 +110,55 @@ CREATE TABLE frame_value
     format INTEGER NOT NULL DEFAULT 1,
     json   BLOB    NOT NULL,
     PRIMARY KEY (run, id)
+) STRICT, WITHOUT ROWID;
+
+-- What long steps have saved on their way.
+CREATE TABLE saved_progress
+(
+    run     INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    node_id TEXT    NOT NULL,
+    path    TEXT    NOT NULL,
+    codec   INTEGER NOT NULL DEFAULT 1,
+    format  INTEGER NOT NULL DEFAULT 1,
+    json    BLOB    NOT NULL,
+    PRIMARY KEY (run, node_id, path)
+) STRICT, WITHOUT ROWID;
+
+-- Who holds the permits of a limit. The node is empty for a run as a whole.
+CREATE TABLE permit
+(
+    namespace TEXT    NOT NULL,
+    key       TEXT    NOT NULL,
+    run       INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    node_id   TEXT    NOT NULL,
+    path      TEXT    NOT NULL,
+    is_used   INTEGER NOT NULL,                   -- a commit has taken it; before, it is only the node's turn
+    PRIMARY KEY (namespace, key, run, node_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX permit_run ON permit (run);
+
+CREATE TABLE permit_line
+(
+    id        INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    namespace TEXT    NOT NULL,
+    key       TEXT    NOT NULL,
+    run       INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    node_id   TEXT    NOT NULL,
+    path      TEXT    NOT NULL,
+    max       INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX permit_line_run ON permit_line (run, key, node_id, path);
+CREATE INDEX permit_line_key ON permit_line (namespace, key, id);
+
+-- Token buckets, see RateBucket.
+CREATE TABLE rate
+(
+    namespace TEXT    NOT NULL,
+    key       TEXT    NOT NULL,
+    full_at   INTEGER NOT NULL,                   -- in microseconds
+    PRIMARY KEY (namespace, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run_key

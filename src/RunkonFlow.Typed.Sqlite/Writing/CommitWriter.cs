@@ -21,6 +21,10 @@ internal sealed class CommitWriter(WriteSession session)
 
     private const string KeepValue = "INSERT OR REPLACE INTO frame_value (run, id, json) VALUES (?1, ?2, ?3)";
 
+    private const string DropProgress = "DELETE FROM saved_progress WHERE run = ?1 AND node_id = ?2 AND path = ?3";
+
+    private const string KeepProgress = "INSERT OR REPLACE INTO saved_progress (run, node_id, path, json) VALUES (?1, ?2, ?3, ?4)";
+
     private const string TakeSignal = "DELETE FROM signal WHERE run = ?1 AND number = ?2";
 
     private readonly List<StepPlan> _plans = [];
@@ -35,7 +39,10 @@ internal sealed class CommitWriter(WriteSession session)
         if (Refusal(run, commit) is { } reason) return Answer(run, CommitOutcome.Refused, reason);
 
         var now = session.Now;
+        if (commit.Limits.Count > 0 && session.Limits.Check(commit, now) is { } limited)
+            return Answer(run, CommitOutcome.Limited, limited.Key) with { LimitedBy = limited.Place, RetryAt = limited.RetryAt };
         WriteSteps(commit, now);
+        if (commit.Limits.Count > 0) session.Limits.Take(commit.Limits, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
         foreach (var number in commit.TakenSignals) session.Connection[TakeSignal].Bind(run.Key).Bind(number).Run();
         if (commit.Children.Count > 0) session.Relatives.Start(commit.Children, now);
@@ -43,6 +50,7 @@ internal sealed class CommitWriter(WriteSession session)
         foreach (var start in commit.FanOuts) session.FanOuts.Begin(start, now);
         foreach (var broken in commit.BrokenFanOuts) session.FanOuts.Break(broken, now);
         WriteValues(run, commit);
+        if (commit.Progress.Count > 0) WriteProgress(run, commit.Progress);
         run.Sequence++;
         run.Digest = digest;
         run.SeenInbox = Math.Max(run.SeenInbox, commit.SeenInbox);
@@ -51,7 +59,8 @@ internal sealed class CommitWriter(WriteSession session)
         if (commit.MakesProgress) run.Claims = 0;
         WriteEnd(run, commit);
         // The end of a child or an item that never ran has moved the inbox.
-        var isPlain = commit.CancelledChildren.Count == 0 && commit.FanOuts.Count == 0 && commit.BrokenFanOuts.Count == 0;
+        var isPlain = commit.CancelledChildren.Count == 0 && commit.FanOuts.Count == 0 && commit.BrokenFanOuts.Count == 0 && !run.HasLimits;
+        if (run.HasLimits) session.Limits.ReleaseEnded(commit, now);
         if (isPlain && commit.Status == run.Status && commit.Status is RunStatus.Running or RunStatus.Cancelling && !commit.Releases && run.DueAt is null)
         {
             run.AtNode = commit.AtNode;
@@ -77,7 +86,8 @@ internal sealed class CommitWriter(WriteSession session)
         return PlanSteps(run, commit)
             ?? (commit.Items.Count == 0 ? null : session.Items.Refusal(run, commit.Items))
             ?? (commit.Children.Count == 0 ? null : session.Relatives.Refusal(commit.Children))
-            ?? (commit.FanOuts.Count == 0 ? null : session.FanOuts.Refusal(commit.FanOuts));
+            ?? (commit.FanOuts.Count == 0 ? null : session.FanOuts.Refusal(commit.FanOuts))
+            ?? (commit.Limits.Count == 0 ? null : LimitRules.Refusal(commit.Limits));
     }
 
     /// <summary>Plays the step writes through against the open rows; gives what is refused.</summary>
@@ -124,6 +134,16 @@ internal sealed class CommitWriter(WriteSession session)
             session.Connection[KeepValue].Bind(run.Key).Bind((long)value.Id).BindBlob(value.Json.Span).Run();
     }
 
+    private void WriteProgress(RunRow run, List<SavedProgress> saved)
+    {
+        foreach (var one in saved)
+        {
+            var path = one.Path.ToString();
+            if (one.Json.IsEmpty) session.Connection[DropProgress].Bind(run.Key).Bind(one.NodeId).Bind(path).Run();
+            else session.Connection[KeepProgress].Bind(run.Key).Bind(one.NodeId).Bind(path).BindBlob(one.Json.Span).Run();
+        }
+    }
+
     private void WriteEnd(RunRow run, RunCommit commit)
     {
         if (commit.Output.IsEmpty && commit.Failure.IsEmpty && commit.Error is null && commit.FinalizerError is null) return;
@@ -147,6 +167,7 @@ internal sealed class CommitWriter(WriteSession session)
         session.SetStatus(commit.Status, keepsOwner || isSetAside ? null : DueAfterRelease(run, commit, now), now, commit.SuspendReason, commit.Error);
         if (keepsOwner) return;
         session.Disown();
+        if (run.HasLimits) session.Limits.ReleaseUsed(now);
         // Nobody would claim a suspended run to take up its cancel. One that was cancelling stays suspended, its request recorded.
         if (run.Status == RunStatus.Suspended && from != RunStatus.Cancelling && run.Requests.HasFlag(RunRequests.Cancel))
             session.SetStatus(RunStatus.Cancelling, now, now);

@@ -33,6 +33,7 @@ internal sealed class WriteSession
         Commits = new CommitWriter(this);
         Relatives = new Relatives(this);
         FanOuts = new FanOuts(this);
+        Limits = new Limits(this);
     }
 
     public Connection Connection { get; }
@@ -46,6 +47,8 @@ internal sealed class WriteSession
     public Relatives Relatives { get; }
 
     public FanOuts FanOuts { get; }
+
+    public Limits Limits { get; }
 
     /// <summary>The request is alone in its transaction, so it may take its time, and refuse after it has written.</summary>
     public bool IsAlone { get; set; }
@@ -140,6 +143,8 @@ internal sealed class WriteSession
         Run.Requests = RequestsAfter(Run.Requests, from, to);
         if (isFirstStart) Run.StartedAt = now;
         if (to.IsTerminal()) CloseOpenWork(now);
+        if (Run.HasLimits && to.IsTerminal()) Limits.ReleaseAll(now);
+        else if (Run.HasLimits && to is (RunStatus.Suspended or RunStatus.Incompatible)) Limits.ReleaseNodes(now);
         if (RunEventKinds.Of(from, to, isFirstStart) is { } kind) AddEvent(kind, now, DetailOf(to, due, error));
         if (to.IsTerminal() && !from.IsTerminal())
         {
@@ -167,6 +172,7 @@ internal sealed class WriteSession
     public void Free(long now)
     {
         Disown();
+        if (Run.HasLimits) Limits.ReleaseUsed(now);
         Run.Digest = default;
         SetStatus(Run.Status == RunStatus.Running ? RunStatus.NeedsResume : Run.Status, now, now, Run.SuspendReason);
     }

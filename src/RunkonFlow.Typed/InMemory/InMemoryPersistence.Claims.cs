@@ -180,7 +180,12 @@ public sealed partial class InMemoryPersistence
         claimed.Now = StoreTime.Moment(now);
         claimed.TraceParent = run.TraceParent;
         claimed.Values.Clear();
-        if (run.Extras is { } extras) claimed.Values.AddRange(extras.Values);
+        claimed.Progress.Clear();
+        if (run.Extras is { } extras)
+        {
+            claimed.Values.AddRange(extras.Values);
+            claimed.Progress.AddRange(extras.Progress);
+        }
         claimed.OpenSteps.Clear();
         for (var row = run.Steps.FirstOpen; row is not null; row = row.NextOpen) claimed.OpenSteps.Add(row.ToOpenStep());
         run.Steps.AddLatestOperation(claimed.OpenSteps);

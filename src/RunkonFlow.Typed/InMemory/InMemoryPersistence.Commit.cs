@@ -31,7 +31,10 @@ public sealed partial class InMemoryPersistence
         if (Refusal(run, commit) is { } reason) return Answer(run, CommitOutcome.Refused, reason);
 
         var now = Now();
+        if (commit.Limits.Count > 0 && Limit(run, commit, now) is { } limited) return limited;
         ApplySteps(run, commit, now);
+        if (commit.Limits.Count > 0) TakeLimits(run, commit, now);
+        if (run.Extras is { Limits.Count: > 0 }) ReleaseEnded(run, commit, now);
         foreach (var write in commit.Items) Apply(_items[write.ItemId], write, now);
         foreach (var number in commit.TakenSignals) run.Extras?.Take(number);
         foreach (var child in commit.Children) Start(run, child, now);
@@ -77,7 +80,8 @@ public sealed partial class InMemoryPersistence
         }
         return (commit.Items.Count == 0 ? null : ItemRefusal(run, commit.Items))
             ?? (commit.Children.Count == 0 ? null : ChildRefusal(run, commit.Children))
-            ?? (commit.FanOuts.Count == 0 ? null : FanOutRefusal(run, commit));
+            ?? (commit.FanOuts.Count == 0 ? null : FanOutRefusal(run, commit))
+            ?? (commit.Limits.Count == 0 ? null : LimitRules.Refusal(commit.Limits));
     }
 
     private static string TooManySteps(RunRow run)
@@ -168,6 +172,15 @@ public sealed partial class InMemoryPersistence
         foreach (var added in commit.NewValues) extras.Values.Add(new(added.Id, added.Json.ToArray()));
     }
 
+    private static void KeepProgress(List<SavedProgress> kept, List<SavedProgress> saved)
+    {
+        foreach (var one in saved)
+        {
+            kept.RemoveAll(known => known.NodeId == one.NodeId && known.Path == one.Path);
+            if (one.Json.Length > 0) kept.Add(one with { Json = one.Json.ToArray() });
+        }
+    }
+
     private void ApplyRun(RunRow run, RunCommit commit, long now)
     {
         if (commit.Frame.Length > 0)
@@ -177,6 +190,7 @@ public sealed partial class InMemoryPersistence
             run.Extras?.TriedShapes.Clear();
         }
         if (commit.NewValues.Count > 0 || commit.DroppedValues.Count > 0) KeepValues(run.Extras ??= new(), commit);
+        if (commit.Progress.Count > 0) KeepProgress((run.Extras ??= new()).Progress, commit.Progress);
         if (commit.Output.Length > 0) run.Output.Set(commit.Output.Span);
         if (commit.Failure.Length > 0) run.Failure.Set(commit.Failure.Span);
         run.Error = commit.Error ?? run.Error;
@@ -198,6 +212,7 @@ public sealed partial class InMemoryPersistence
         SetStatus(run, commit.Status, due, now, commit.SuspendReason, commit.Error);
         if (keepsOwner) return;
         Disown(run);
+        ReleaseUsed(run, now);
         // Nobody would claim a suspended run to take up its cancel. One that was cancelling stays suspended, its request recorded.
         if (run.Status == RunStatus.Suspended && from != RunStatus.Cancelling && run.Requests.HasFlag(RunRequests.Cancel))
             SetStatus(run, RunStatus.Cancelling, now, now);

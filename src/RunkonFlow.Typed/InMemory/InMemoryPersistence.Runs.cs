@@ -129,7 +129,11 @@ public sealed partial class InMemoryPersistence
             var keepsOwner = fence is not null && status is RunStatus.Pending or RunStatus.Running or RunStatus.Cancelling;
             var isParked = status is RunStatus.Suspended or RunStatus.Incompatible || status.IsTerminal();
             SetStatus(run, status, keepsOwner || isParked ? StoreTime.None : now, now, error: error);
-            if (!keepsOwner) Disown(run);
+            if (!keepsOwner)
+            {
+                Disown(run);
+                ReleaseUsed(run, now);
+            }
             Place(run, now);
             var sequence = Advance(run);
             Retain();

@@ -24,6 +24,8 @@ public sealed partial class InMemoryPersistence
         if (from == RunStatus.Incompatible && to != from) run.Bucket.Incompatible.Remove(run);
         if (to == RunStatus.Incompatible && to != from) run.Bucket.Incompatible.Add(run);
         if (to.IsTerminal()) CloseOpenWork(run, now);
+        if (to.IsTerminal()) Release(run, static _ => true, now);
+        else if (to is RunStatus.Suspended or RunStatus.Incompatible) Release(run, static holder => holder.NodeId.Length > 0, now);
         if (RunEventKinds.Of(from, to, isFirstStart) is { } kind)
             run.Events.AddRun(kind, EventDetail(run, error), to == RunStatus.Waiting ? due : StoreTime.None, now);
         if (to.IsTerminal() && !from.IsTerminal())
@@ -121,6 +123,7 @@ public sealed partial class InMemoryPersistence
     private void Free(RunRow run, long now)
     {
         Disown(run);
+        ReleaseUsed(run, now);
         run.Digest = default;
         SetStatus(run, run.Status == RunStatus.Running ? RunStatus.NeedsResume : run.Status, now, now, run.SuspendReason);
         Place(run, now);

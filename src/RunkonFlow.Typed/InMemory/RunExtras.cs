@@ -23,6 +23,12 @@ internal sealed class RunExtras
     /// <summary>Shapes that were tried and that the frame did not fit.</summary>
     public List<string> TriedShapes { get; } = [];
 
+    /// <summary>What steps have saved on their way.</summary>
+    public List<SavedProgress> Progress { get; } = [];
+
+    /// <summary>Keys of limits of which the run holds permits, or for which it stands in line.</summary>
+    public HashSet<string> Limits { get; } = [];
+
     /// <summary>Step rows that have fan-out items.</summary>
     public List<StepRow> FanOuts { get; } = [];
 

@@ -72,6 +72,9 @@ public sealed class ClaimedRun
     /// <summary>The large values of the run's frame; valid like <see cref="Frame"/>.</summary>
     public List<StoredValue> Values { get; } = [];
 
+    /// <summary>What its steps have saved on their way; valid like <see cref="Frame"/>.</summary>
+    public List<SavedProgress> Progress { get; } = [];
+
     /// <summary>Step rows that are not terminal, and the rows of the operation at which the frame stands.</summary>
     public List<OpenStep> OpenSteps { get; } = [];
 }

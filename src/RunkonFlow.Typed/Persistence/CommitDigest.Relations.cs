@@ -7,14 +7,16 @@ namespace RunkonFlow.Typed.Persistence;
 internal static partial class CommitDigest
 {
     private static bool HasRelations(RunCommit commit)
-        => (commit.Children.Count | commit.CancelledChildren.Count | commit.TakenSignals.Count | commit.FanOuts.Count | commit.BrokenFanOuts.Count) != 0;
+        => (commit.Children.Count | commit.CancelledChildren.Count | commit.TakenSignals.Count | commit.FanOuts.Count | commit.BrokenFanOuts.Count
+            | commit.Progress.Count | commit.Limits.Count) != 0;
 
     private static void WriteRelations(ref Writer writer, RunCommit commit)
     {
         writer.Reserve(Writer.Slack);
         writer.Number((uint)commit.Children.Count | ((long)commit.CancelledChildren.Count << 32));
         writer.Number((uint)commit.TakenSignals.Count | ((long)commit.FanOuts.Count << 32));
-        writer.Number(commit.BrokenFanOuts.Count);
+        writer.Number((uint)commit.BrokenFanOuts.Count | ((long)commit.Progress.Count << 32));
+        writer.Number(commit.Limits.Count);
         foreach (var child in commit.Children) WriteChild(ref writer, child);
         foreach (ref readonly var cancel in CollectionsMarshal.AsSpan(commit.CancelledChildren))
         {
@@ -28,6 +30,17 @@ internal static partial class CommitDigest
         }
         foreach (var fanOut in commit.FanOuts) WriteFanOut(ref writer, fanOut);
         foreach (ref readonly var broken in CollectionsMarshal.AsSpan(commit.BrokenFanOuts)) WriteKey(ref writer, broken.NodeId, broken.Path, broken.Attempt);
+        foreach (ref readonly var saved in CollectionsMarshal.AsSpan(commit.Progress))
+        {
+            WriteKey(ref writer, saved.NodeId, saved.Path, 0);
+            writer.Bytes(saved.Json.Span);
+        }
+        foreach (ref readonly var limit in CollectionsMarshal.AsSpan(commit.Limits))
+        {
+            WriteKey(ref writer, limit.NodeId, limit.Path, limit.Limit);
+            writer.Number(limit.Per?.Ticks ?? -1);
+            writer.Text(limit.Key);
+        }
     }
 
     private static void WriteGate(ref Writer writer, GateRow gate)

@@ -7,7 +7,7 @@ namespace RunkonFlow.Typed.Persistence;
 /// <remarks>
 /// The order of checks: no such run; another generation (fenced); the sequence before this one with an equal digest (already
 /// applied); another sequence, or a run that nobody owns any more (fenced); the status tables, over the run, every step write
-/// and every item write, each seeing what those before it leave (refused, nothing is changed). A lease that has merely run out
+/// and every item write, each seeing what those before it leave (refused, nothing is changed); the limits. A lease that has merely run out
 /// does not fence: nobody has taken over. After a claim, a recovery, a release or a named operation the stored digest is void.
 /// </remarks>
 public sealed class RunCommit
@@ -116,6 +116,18 @@ public sealed class RunCommit
     /// </summary>
     public List<StepRef> BrokenFanOuts { get; } = [];
 
+    /// <summary>
+    /// What steps save on their way: each value replaces the one that its operation had, an empty one removes it. Claims bring
+    /// those that stand. The committer removes one with the operation's last row; a run that has ended keeps the rest, for a retry.
+    /// </summary>
+    public List<SavedProgress> Progress { get; } = [];
+
+    /// <summary>
+    /// Limits that the commit has to keep, all or none: permits to take for steps that it begins, tokens of rates. Permits that
+    /// the rows of this very commit give back are there for others only.
+    /// </summary>
+    public List<LimitRequest> Limits { get; } = [];
+
     /// <summary>Large values to which the frame refers and which the store has not; one with a known number replaces it.</summary>
     public List<StoredValue> NewValues { get; } = [];
 
@@ -135,6 +147,8 @@ public sealed class RunCommit
         TakenSignals.Clear();
         FanOuts.Clear();
         BrokenFanOuts.Clear();
+        Progress.Clear();
+        Limits.Clear();
         NewValues.Clear();
         DroppedValues.Clear();
     }

@@ -225,12 +225,17 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         if (d % 5 == 2) commit.Children.Add(Child(a, b, c));
         if (d % 9 == 1 && _runs.Count > 0) commit.CancelledChildren.Add(new(_runs[c % _runs.Count], a % 2 == 0 ? "ParentCancelled" : "FailFast"));
         if (a % 4 == 1) AddFanOut(commit, a, b, c, d);
+        for (var i = 0; c % 4 == 2 && i < 1 + (d % 2); i++) commit.Limits.Add(Limit(a + i, b + (i * 3), d + i));
+        if (d % 7 < 3) commit.Progress.Add(new(s_nodes[a % 3], default, b % 3 == 0 ? default : Utf8($"saved {c}")));
         if (b % 9 == 2) commit.BrokenFanOuts.Add(new("each", default, 1 + (c % 3)));
         _last = commit;
         var answer = await store.CommitAsync(commit);
         if (answer.IsApplied) _runs.AddRange(commit.Children.Select(child => child.Id).Except(_runs));
         return $"commit {commit.RunId} {commit.Status} {AnswerText.Of(answer)}";
     }
+
+    private static LimitRequest Limit(int a, int b, int d) => new(
+        $"l{a % 2}", b % 20 == 19 ? 0 : 1 + (b % 2), d % 4 == 0 ? TimeSpan.FromSeconds(20) : null, d % 5 == 0 ? "" : s_nodes[b % 3], default);
 
     private void AddFanOut(RunCommit commit, int a, int b, int c, int d)
     {

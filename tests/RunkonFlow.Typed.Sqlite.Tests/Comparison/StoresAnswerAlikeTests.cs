@@ -49,6 +49,16 @@ public sealed class StoresAnswerAlikeTests(ITestOutputHelper output)
         _answers[key] = _answers.GetValueOrDefault(key) + 1;
     }
 
+    private void CountEvents(string content)
+    {
+        foreach (var line in content.Split('\n'))
+        {
+            if (!line.StartsWith("  event ", StringComparison.Ordinal)) continue;
+            var key = $"event {line.Split(' ')[4]}";
+            _answers[key] = _answers.GetValueOrDefault(key) + 1;
+        }
+    }
+
     private async Task CompareAsync(Move[] moves)
     {
         using var file = new DatabaseFile();
@@ -76,6 +86,7 @@ public sealed class StoresAnswerAlikeTests(ITestOutputHelper output)
             var memoryHolds = await memory.DumpAsync();
             var sqliteHolds = await durable.DumpAsync();
             if (memoryHolds != sqliteHolds) Assert.Fail($"{trace}\n{Difference(memoryHolds, sqliteHolds)}");
+            if (number == moves.Length + s_opening.Length - 1) CountEvents(memoryHolds);
         }
     }
 
