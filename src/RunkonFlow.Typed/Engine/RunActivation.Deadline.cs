@@ -14,6 +14,7 @@ internal sealed partial class RunActivation
         if (_workflow.Definition.Timeout is not { } limit || _isCancelling || _itemNode > 0) return;
         _deadline = Claim.CreatedAt + limit;
         var left = _deadline.Value - Now;
+        if (!TimerLimit.Reaches(left)) return;
         var state = (_engine, RunId);
         _deadlineTimer = _engine.Time.CreateTimer(
             static state =>

@@ -91,7 +91,7 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
         lock (_lock)
         {
             _source ??= new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-            if (timeout is { } limit) _source.CancelAfter(limit);
+            if (timeout is { } limit && TimerLimit.Reaches(limit)) _source.CancelAfter(limit);
             (_isRunning, _ignoresCancel, _cause) = (true, isFinalizer, StopCause.None);
             return _source.Token;
         }
