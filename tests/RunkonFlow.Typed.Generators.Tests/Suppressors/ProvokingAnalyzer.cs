@@ -11,9 +11,10 @@ namespace RunkonFlow.Typed.Generators.Tests.Suppressors;
 internal sealed class ProvokingAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] OnMethods = ["CA1068", "CA1822", "IDE0051"];
+    private static readonly string[] OnAwaits = ["CA2007", "CA2016"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. OnMethods.Append("CA2007").Select(id => new DiagnosticDescriptor(id, id, id, "Stock", DiagnosticSeverity.Warning, isEnabledByDefault: true))];
+        [.. OnMethods.Concat(OnAwaits).Select(id => new DiagnosticDescriptor(id, id, id, "Stock", DiagnosticSeverity.Warning, isEnabledByDefault: true))];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -31,6 +32,8 @@ internal sealed class ProvokingAnalyzer : DiagnosticAnalyzer
     }
 
     private void OnAwait(SyntaxNodeAnalysisContext context)
-        => context.ReportDiagnostic(Diagnostic.Create(
-            SupportedDiagnostics.Single(d => d.Id == "CA2007"), ((AwaitExpressionSyntax)context.Node).Expression.GetLocation()));
+    {
+        foreach (var descriptor in SupportedDiagnostics.Where(d => OnAwaits.Contains(d.Id)))
+            context.ReportDiagnostic(Diagnostic.Create(descriptor, ((AwaitExpressionSyntax)context.Node).Expression.GetLocation()));
+    }
 }

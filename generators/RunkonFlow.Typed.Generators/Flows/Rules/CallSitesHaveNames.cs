@@ -25,7 +25,7 @@ internal sealed class CallSitesHaveNames : IFlowRule
 
     private static string Second(CallSite site, CallSite first, FlowContext flow)
         => SymbolEqualityComparer.Default.Equals(site.Method.OriginalDefinition, first.Method.OriginalDefinition)
-            || (site.Kind == first.Kind && site.Method.IsFlowMember(first.Method.Name))
+            || (first.Method.IsFlowMember(first.Method.Name) && site.Method.IsFlowMember(first.Method.Name))
             ? $"This is the second call of '{site.Name}' in '{flow.Method.Name}'"
             : $"'{site.Name}' has the id '{site.Durable!.Call.SiteId}', which already stands for '{first.Name}' in '{flow.Method.Name}'";
 
