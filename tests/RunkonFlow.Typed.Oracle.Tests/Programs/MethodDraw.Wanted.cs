@@ -131,6 +131,16 @@ public sealed partial class MethodDraw
         return [before, loop, new Assign("_", $"Note({carried})")];
     }
 
+    /// <summary>An operation whose failure is tolerated and whose cancellation is not, and a variable that only the finalizer around it reads.</summary>
+    private Statement[] Tolerating(Place place)
+    {
+        var kept = $"z{_scope.NextNumber()}";
+        var before = new Local(kept, _expressions.Value());
+        var tolerated = new Try(_scope.NextNumber(), _scope.Nested(() => new Block([Call(place.Inside.Inside)])), [new Catch(false, $"e{_scope.NextNumber()}", null, new([]))], null);
+        var body = new Block([new Assign(kept, _expressions.Value()), PlainCall(), tolerated]);
+        return [before, new Try(_scope.NextNumber(), body, [], new([new Assign("_", $"Note({kept})"), PlainCall()]))];
+    }
+
     private static Place Plain(Place place) => place with { IsPlain = true };
 
     private static bool IsJump(Statement statement)

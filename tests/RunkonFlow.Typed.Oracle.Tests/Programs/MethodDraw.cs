@@ -31,6 +31,7 @@ public sealed partial class MethodDraw
         statements.Add(Call(place));
         foreach (var (parent, kind) in wanted) statements.AddRange(_draw.Chance(92) ? [Guarded(place, p => Wanted(parent, kind, p))] : Wanted(parent, kind, place));
         if (_draw.Chance(25)) statements.Add(Guarded(place, Crossing));
+        if (_draw.Chance(25)) statements.Add(Guarded(place, Tolerating));
         while (_budget > 0) statements.AddRange(_draw.Chance(85) ? [Guarded(place, p => [.. Statement(p)])] : Statement(place));
         return new([.. statements]);
     }
