@@ -63,8 +63,7 @@ internal sealed class EngineHost : IAsyncDisposable
         return await EndOfAsync(handle.RunId);
     }
 
-    public async Task<WorkflowRun> EndOfAsync(RunId run)
-        => await Client.WaitForEndAsync(run, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    public Task<WorkflowRun> EndOfAsync(RunId run) => UntilAsync(run, static now => now.Status.IsTerminal());
 
     public async Task<IReadOnlyList<WorkflowRunStep>> StepsOfAsync(RunId run) => await Store.GetStepsAsync(run, TestContext.Current.CancellationToken);
 
@@ -78,7 +77,7 @@ internal sealed class EngineHost : IAsyncDisposable
             if (now is not null && holds(now)) return now;
             if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(20))
                 Assert.Fail($"Waited in vain; the run is {now}\n{string.Join('\n', await StepsOfAsync(run))}\n{string.Join('\n', Logs.Errors)}");
-            await Task.Yield();
+            await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }
 

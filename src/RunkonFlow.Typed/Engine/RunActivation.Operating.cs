@@ -130,8 +130,7 @@ internal sealed partial class RunActivation
                     Advance(strand);
                     strand.Phase = strand.Command.Kind >= FlowCommandKind.Return ? StrandPhase.Ended : StrandPhase.Standing;
                     continue;
-                // Branches that were under way when the run was let go are opened first: the cancel is theirs, and their finalizers run.
-                case StrandPhase.Standing when IsCancelDue(strand) && !(strand.Command.Kind == FlowCommandKind.Parallel && strand.Operation.Row is not null):
+                case StrandPhase.Standing when IsCancelDue(strand):
                 case StrandPhase.Waiting when IsCancelDue(strand):
                     await BreakOffAsync(strand).ConfigureAwait(false);
                     continue;
@@ -159,8 +158,9 @@ internal sealed partial class RunActivation
         foreach (var strand in _strands)
         {
             if (strand.Phase != StrandPhase.Announced) continue;
-            // An at-most-once step that is only pending yet, or a request that came with the commit's answer. A cancel lets finalizers begin.
-            if (strand.Operation.Row == StepStatus.Pending || _stop is not (StopCause.None or StopCause.Cancel) || IsCancelDue(strand)) strand.Phase = StrandPhase.Standing;
+            // An at-most-once step that is only pending yet, or a request that came with the commit's answer.
+            var isHeldBack = strand.Operation.Row == StepStatus.Pending || _stop is not (StopCause.None or StopCause.Cancel) || IsCancelDue(strand);
+            if (isHeldBack) strand.Phase = StrandPhase.Standing;
             else StartBody(strand);
         }
     }

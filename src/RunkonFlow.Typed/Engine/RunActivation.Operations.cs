@@ -34,7 +34,12 @@ internal sealed partial class RunActivation
         if (strand.Operation.WasInterrupted && CloseInterrupted(strand)) return GoOn(strand);
         if (IsLeftOut(strand)) return LeaveOut(strand) && GoOn(strand);
         if (strand.Operation.Row == StepStatus.Waiting && strand.Operation.DueAt > Now) return Wait(strand, mustLook: false);
-        if (strand.Operation.Row != StepStatus.Running) BeginAttempt(strand);
+        if (strand.Operation.Row == StepStatus.Running)
+        {
+            StartBody(strand);
+            return false;
+        }
+        BeginAttempt(strand);
         strand.Phase = StrandPhase.Announced;
         return false;
     }

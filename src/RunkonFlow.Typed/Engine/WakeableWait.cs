@@ -22,7 +22,8 @@ internal class WakeableWait(TimeProvider time)
         }
         // Clocks count in ticks and stores in milliseconds: a millisecond more spares a second turn.
         await using var timer = time.CreateTimer(
-            static state => ((TaskCompletionSource)state!).TrySetResult(), waiter, duration + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            static state => ((TaskCompletionSource)state!).TrySetResult(), waiter, duration == Timeout.InfiniteTimeSpan ? duration : duration + TimeSpan.FromMilliseconds(1),
+            Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), waiter);
         await waiter.Task.ConfigureAwait(false);
         lock (_lock) (_waiter, _isWoken) = (null, false);

@@ -7,6 +7,8 @@ public sealed class Ledger
 {
     private readonly ConcurrentQueue<string> _entries = new();
 
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What was done, in order.</summary>
     public IReadOnlyList<string> Entries => [.. _entries];
 
@@ -23,6 +25,9 @@ public sealed class Ledger
     {
         _entries.Enqueue(entry);
         if (Failing.ContainsKey(entry) || FailingOnce.TryRemove(entry, out _)) throw new InvalidOperationException($"cannot {entry}");
-        return Hanging.ContainsKey(entry) ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
+        return Hanging.ContainsKey(entry) ? _released.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
     }
+
+    /// <summary>What hangs ends.</summary>
+    public void Release() => _released.TrySetResult();
 }
