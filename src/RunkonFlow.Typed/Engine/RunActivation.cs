@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using RunkonFlow.Typed.Machines;
@@ -88,6 +89,8 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     /// <summary>Runs on a pool thread until the run ends, parks or is let go.</summary>
     public void Execute()
     {
+        // What a flow formats and parses must not depend on the machine that happens to run it. The pool takes it back afterwards.
+        if (!ReferenceEquals(CultureInfo.CurrentCulture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var run = RunAsync();
         if (run.IsCompleted) run.GetAwaiter().GetResult();
         else _ = run.AsTask();

@@ -44,6 +44,14 @@ internal sealed record Scenario(
                 await DecideAsync(host, run, "pr-approval", TicketToPullRequest.Gates.Approval, "ann", "bob");
             },
             ledger => ledger.FailingOnce["implement T1"] = true),
+        new(
+            "batch", [NightlyBatch.Registration],
+            async client => (await client.StartAsync(NightlyBatch.Start([new("c", ["b"]), new("a", []), new("b", ["a"]), new("d", [], IsBroken: true), new("e", ["d"])], 2))).RunId,
+            static (_, _) => Task.CompletedTask),
+        new(
+            "sweep", [TicketSweep.Registration, LintFix.Registration, RebaseBranch.Registration],
+            async client => (await client.StartAsync(TicketSweep.Start(["T1", "T2"], "fix"))).RunId, static (_, _) => Task.CompletedTask,
+            ledger => ledger.Failing["lint T2"] = true),
     ];
 
     private static async Task DecideAsync(EngineHost host, WorkflowRun run, string gate, GateHandle handle, params string[] voters)
