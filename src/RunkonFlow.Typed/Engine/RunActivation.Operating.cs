@@ -130,7 +130,8 @@ internal sealed partial class RunActivation
                     Advance(strand);
                     strand.Phase = strand.Command.Kind >= FlowCommandKind.Return ? StrandPhase.Ended : StrandPhase.Standing;
                     continue;
-                case StrandPhase.Standing when IsCancelDue(strand):
+                // Branches that were under way when the run was let go are opened first: the cancel is theirs, and their finalizers run.
+                case StrandPhase.Standing when IsCancelDue(strand) && !(strand.Command.Kind == FlowCommandKind.Parallel && strand.Operation.Row is not null):
                 case StrandPhase.Waiting when IsCancelDue(strand):
                     await BreakOffAsync(strand).ConfigureAwait(false);
                     continue;
