@@ -70,11 +70,12 @@ internal sealed class FanOutItems(Connection connection)
                SELECT id FROM d)
         """;
 
-    private const string Skip = "UPDATE item SET status = 'skipped', completed_at = ?3, error = ?4 WHERE step = ?1 AND status = 'pending' AND ";
+    private const string Skip = " SET status = 'skipped', completed_at = ?3, error = ?4 WHERE step = ?1 AND status = 'pending' AND ";
 
-    private const string SkipAll = Skip + "?2 IS NULL";
+    private const string SkipAll = "UPDATE item" + Skip + "?2 IS NULL";
 
-    private const string SkipDependents = Skip + Dependents;
+    // Few items at a time, so found by their ids and not by the step that all have.
+    private const string SkipDependents = "UPDATE item NOT INDEXED" + Skip + Dependents;
 
     private const string NumberEvents =
         """
@@ -85,11 +86,11 @@ internal sealed class FanOutItems(Connection connection)
 
     private const string EventsOfReady = NumberEvents + " INDEXED BY item_ready WHERE step = ?1 AND id <= ?2 AND " + Ready;
 
-    private const string EventsOfPending = NumberEvents + " WHERE step = ?1 AND status = 'pending' AND ";
+    private const string EventsOfAll = NumberEvents + " WHERE step = ?1 AND status = 'pending' AND ?2 IS NULL";
 
-    private const string EventsOfAll = EventsOfPending + "?2 IS NULL";
+    private const string EventsOfDependents = NumberEvents + " NOT INDEXED WHERE step = ?1 AND status = 'pending' AND " + Dependents;
 
-    private const string EventsOfDependents = EventsOfPending + Dependents;
+    private const string HasDependents = "SELECT 1 FROM item_dependency WHERE needs = ?1 LIMIT 1";
 
     private const string EndItem = "UPDATE item SET status = ?2, completed_at = ?3, error = ?4 WHERE id = ?1";
 
@@ -160,6 +161,7 @@ internal sealed class FanOutItems(Connection connection)
     /// <summary>Skips what is pending, all of it or what depends on an item; gives how many.</summary>
     public int SkipPending(RunRow run, FanOutRow fanOut, long? dependentsOf, string why, long now)
     {
+        if (dependentsOf is { } item && connection[HasDependents].Bind(item).ReadInt64() is null) return 0;
         var (events, skip) = dependentsOf is null ? (EventsOfAll, SkipAll) : (EventsOfDependents, SkipDependents);
         AddEvents(events, run, fanOut, dependentsOf, RunEventKinds.ItemEnded, ": skipped", now);
         return connection[skip].Bind(fanOut.Step).Bind(dependentsOf).Bind(now).Bind(why).Run();

@@ -13,11 +13,17 @@ internal static class RunReader
                r.started_at, r.ended_at, r.due_at, r.blocked_on, r.at_node, d.summary, d.error, d.finalizer_error, d.input, d.output,
                d.failure, r.frame, r.shape, r.owner, r.lease_until, r.generation, r.sequence, r.requests, d.cancel_reason, d.cancel_by,
                d.cancel_at, r.claims, d.traceparent, r.key, d.parent_node, d.item_node
-        FROM run AS r
-        JOIN run_detail AS d ON d.run = r.key
         """;
 
-    private const string ById = Columns + "\nWHERE r.id = ?1";
+    private const string Details = "\nJOIN run_detail AS d ON d.run = r.key";
+
+    private const string FromRuns = "\nFROM run AS r" + Details;
+
+    private const string FromActive = "\nFROM run AS r INDEXED BY run_active" + Details;
+
+    private const string FromChildren = "\nFROM run_detail AS d INDEXED BY run_detail_parent\nCROSS JOIN run AS r ON r.key = d.run";
+
+    private const string ById = Columns + FromRuns + "\nWHERE r.id = ?1";
 
     private const string SelectTags = "SELECT tag FROM run_tag WHERE run = ?1";
 
@@ -35,13 +41,18 @@ internal static class RunReader
 
     private const string Order = "\nORDER BY r.created_at DESC, r.id DESC\nLIMIT ?11";
 
-    private const string ListAll = Columns + "\n" + Filters + "\n  AND r.is_item = 0" + Order;
+    private const string OnlyActive = "\n  AND r.ended_at IS NULL";
 
-    private const string ListActive = Columns + "\n" + Filters + "\n  AND r.ended_at IS NULL AND r.is_item = 0" + Order;
+    private const string NoItems = "\n  AND r.is_item = 0";
 
-    private const string ListAllWithItems = Columns + "\n" + Filters + Order;
+    // Which index is right is known here and not to SQLite, which has no statistics.
+    private static readonly string[] s_lists = [.. Enumerable.Range(0, 8).Select(flags => Columns + FromFor(flags) + "\n" + Filters
+        + ((flags & OfParent) != 0 ? "\n  AND d.parent = ?6" : "") + ((flags & Active) != 0 ? OnlyActive : "")
+        + ((flags & WithoutItems) != 0 ? NoItems : "") + Order)];
 
-    private const string ListActiveWithItems = Columns + "\n" + Filters + "\n  AND r.ended_at IS NULL" + Order;
+    private const int OfParent = 1;
+    private const int Active = 2;
+    private const int WithoutItems = 4;
 
     private static readonly RunStatus[] s_terminal = [.. Enum.GetValues<RunStatus>().Where(status => status.IsTerminal())];
 
@@ -58,7 +69,7 @@ internal static class RunReader
     {
         var statuses = query.Statuses;
         var hasEnded = statuses.Count > 0 ? statuses.Any(s_terminal.Contains) : query.IncludeEnded;
-        var rows = connection[SqlOf(hasEnded, query.IncludeItemRuns)]
+        var rows = connection[s_lists[(query.Parent is null ? 0 : OfParent) | (hasEnded ? 0 : Active) | (query.IncludeItemRuns ? 0 : WithoutItems)]]
             .Bind(query.Namespace).Bind(statuses.Count > 0)
             .Bind(statuses.Count > 0 ? $" {string.Join(' ', statuses.Select(status => status.ToText()))} " : "")
             .Bind(query.WorkflowName).Bind(query.Tag).Bind(query.Parent?.ToString())
@@ -73,13 +84,8 @@ internal static class RunReader
         return new(page, found.Count > page.Length ? new(page[^1].CreatedAt, page[^1].Id) : null);
     }
 
-    private static string SqlOf(bool hasEnded, bool hasItems) => (hasEnded, hasItems) switch
-    {
-        (true, true) => ListAllWithItems,
-        (true, false) => ListAll,
-        (false, true) => ListActiveWithItems,
-        (false, false) => ListActive,
-    };
+    private static string FromFor(int flags)
+        => (flags & OfParent) != 0 ? FromChildren : flags == (Active | WithoutItems) ? FromActive : FromRuns;
 
     private static WorkflowRun WithTags(Connection connection, WorkflowRun run, long key)
     {

@@ -36,6 +36,47 @@ public sealed class StoresAnswerAlikeTests(ITestOutputHelper output)
         Assert.True(_answers.GetValueOrDefault("claimed some") * 5 > _answers.GetValueOrDefault("claimed none"), "Too few claims found a run.");
     }
 
+    [Fact]
+    public async Task Families_of_runs_grow_and_end_alike_on_both_stores()
+    {
+        var seed = Environment.GetEnvironmentVariable("RUNKONFLOW_SEED");
+        var moves = Gen
+            .Select(Gen.Int[0, 21], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 1000], (kind, a, b, c, d) => new Move(kind, a, b, c, d))
+            .Array[30, 150];
+
+        await moves.SampleAsync(CompareFamiliesAsync, output.WriteLine, seed, iter: s_walks, threads: 1, print: moves => $"{moves.Length} moves");
+
+        output.WriteLine(string.Join('\n', _answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value,6} {pair.Key}")));
+        // Walks in which families hardly grow would prove little.
+        string[] wanted = ["fan-out-collected", "item-started", "item-ended", "child-ended", "step-completed"];
+        foreach (var kind in wanted) Assert.True(_answers.GetValueOrDefault($"event {kind}") * 8 > s_walks, $"Hardly any {kind}.");
+    }
+
+    private async Task CompareFamiliesAsync(Move[] moves)
+    {
+        using var file = new DatabaseFile();
+        var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var sqlite = new SqlitePersistence(new SqliteOptions { Path = file.Path, TimeProvider = time, Synchronous = SqliteSynchronous.Normal });
+        await sqlite.InitializeAsync(TestContext.Current.CancellationToken);
+        var memory = new FamilyWalk(new InMemoryPersistence(time));
+        var durable = new FamilyWalk(sqlite);
+        var trace = new StringBuilder();
+
+        foreach (var (number, move) in moves.Prepend(new(0, 0, 0, 0, 0)).Index())
+        {
+            if (move.Kind >= 20) time.Advance(TimeSpan.FromMilliseconds(move.A * 10));
+            var expected = await memory.MoveAsync(move);
+            var actual = await durable.MoveAsync(move);
+            trace.AppendLine($"{number}: {move} {expected}");
+            if (expected != actual) Assert.Fail($"{trace}\nmemory: {expected}\nsqlite: {actual}");
+            if (number % 8 != 7 && number != moves.Length) continue;
+            var memoryHolds = await memory.DumpAsync();
+            var sqliteHolds = await durable.DumpAsync();
+            if (memoryHolds != sqliteHolds) Assert.Fail($"{trace}\n{Difference(memoryHolds, sqliteHolds)}");
+            if (number == moves.Length) CountEvents(memoryHolds);
+        }
+    }
+
     private void Count(string answer)
     {
         var words = answer.Split(' ');
