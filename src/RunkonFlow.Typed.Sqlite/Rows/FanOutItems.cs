@@ -65,9 +65,9 @@ internal sealed class FanOutItems(Connection connection)
 
     private const string Dependents =
         """
-        id IN (WITH RECURSIVE d (id) AS (SELECT item FROM item_dependency WHERE needs = ?2
-                                         UNION SELECT n.item FROM d JOIN item_dependency AS n ON n.needs = d.id)
-               SELECT id FROM d)
+        id IN (WITH RECURSIVE dependent (id) AS (SELECT item FROM item_dependency WHERE needs = ?2
+                                                 UNION SELECT n.item FROM dependent JOIN item_dependency AS n ON n.needs = dependent.id)
+               SELECT id FROM dependent)
         """;
 
     private const string Skip = " SET status = 'skipped', completed_at = ?3, error = ?4 WHERE step = ?1 AND status = 'pending' AND ";

@@ -100,7 +100,8 @@ internal sealed class CommitWriter(WriteSession session)
             if (step.Gate is { MinApprovals: < 1 }) return $"Gate '{step.NodeId}' of run {run.Id} needs at least one approval.";
             var hash = StepKey.Hash(step.NodeId, step.Path, step.Attempt);
             var index = open.IndexOf(hash);
-            if (index < 0 && session.IsAlone) index = session.Steps.Find(run, step.NodeId, step.Path, step.Attempt, ref hash);
+            // A limited commit writes nothing, so no insert would find out that the row exists.
+            if (index < 0 && (session.IsAlone || commit.Limits.Count > 0)) index = session.Steps.Find(run, step.NodeId, step.Path, step.Attempt, ref hash);
             if (index < 0)
             {
                 _plans.Add(new(open.Entries.Count, null));
