@@ -72,6 +72,13 @@ internal static class DeclarationDiagnostics
         "Workflow '{0}' declares '{1}', which is emitted for every workflow: rename it",
         "The generator adds members to the class.");
 
+    public static readonly DiagnosticDescriptor OperationIsNotReached = New(
+        DiagnosticIds.OperationIsNotReached,
+        "The flow reaches what the workflow declares",
+        "'{0}' is a {1} that the flow does not reach: call it, or remove it",
+        "A step that is never called, and a gate that nobody is ever asked at, are mostly forgotten calls.",
+        DiagnosticSeverity.Warning);
+
     private static DiagnosticDescriptor New(
         string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Error)
         => new(id, title, message, "RunkonFlow.Declaration", severity, isEnabledByDefault: true, description, Rule.HelpOf(id));

@@ -14,6 +14,7 @@ internal static class DiagnosticIds
     public const string FeatureIsNotSupported = "RKF0009";
     public const string AttributeIsMisplaced = "RKF0010";
     public const string EmittedNameIsTaken = "RKF0011";
+    public const string OperationIsNotReached = "RKF0105";
     public const string PolicyValueIsInvalid = "RKF0300";
     public const string PoliciesContradict = "RKF0301";
     public const string TargetDoesNotFit = "RKF0302";

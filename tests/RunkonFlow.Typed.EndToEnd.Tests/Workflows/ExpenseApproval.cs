@@ -39,10 +39,10 @@ public sealed partial class ExpenseApproval(Ledger ledger)
     }
 
     [Step]
-    private Task RecordAsync(Expense expense, CancellationToken ct = default) => ledger.DoAsync($"record {expense.Purpose}");
+    private Task RecordAsync(Expense expense, CancellationToken ct = default) => ledger.DoAsync($"record {expense.Purpose}", ct);
 
     [Step]
-    private Task PayAsync(Expense expense, CancellationToken ct = default) => ledger.DoAsync($"pay {expense.Employee}");
+    private Task PayAsync(Expense expense, CancellationToken ct = default) => ledger.DoAsync($"pay {expense.Employee}", ct);
 
     [Gate(Timeout = "3d", OnTimeout = OnTimeout.Escalate, Prompt = "May {expense.Employee} spend {expense.Amount} on {expense.Purpose}?", Assignee = "manager")]
     private partial ValueTask<Decision<CostCentre>> ManagerAsync(Expense expense, CancellationToken ct = default);

@@ -30,7 +30,7 @@ public sealed partial class Subscription(Ledger ledger)
     }
 
     [Step]
-    private Task BillAsync(string customer, string plan, int month, CancellationToken ct = default) => ledger.DoAsync($"bill {customer} {plan} {month}");
+    private Task BillAsync(string customer, string plan, int month, CancellationToken ct = default) => ledger.DoAsync($"bill {customer} {plan} {month}", ct);
 
     [Signal(Timeout = "30d")]
     private partial ValueTask<PlanChange> PlanChangedAsync(CancellationToken ct = default);

@@ -23,7 +23,11 @@ internal sealed record CommandLineBuild(ImmutableArray<Diagnostic> Diagnostics, 
         nullableContextOptions: NullableContextOptions.Enable);
 
     public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees)
-        => CSharpCompilation.Create("Corpus", trees, [.. Compilations.References, CorpusProgram.Library], CompilationOptions);
+        => CSharpCompilation.Create("Corpus", trees, [.. Compilations.References, CorpusProgram.Library], OptionsFor(trees));
+
+    private static CSharpCompilationOptions OptionsFor(IEnumerable<SyntaxTree> trees)
+        => trees.Any(tree => tree.ToString().Contains("RKF0105", StringComparison.Ordinal))
+            ? CompilationOptions : CompilationOptions.WithSpecificDiagnosticOptions(Compilations.Unasked);
 
     public static async Task<CommandLineBuild> RunAsync(IEnumerable<SyntaxTree> trees, CancellationToken ct)
     {

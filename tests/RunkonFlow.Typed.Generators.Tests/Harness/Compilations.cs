@@ -34,7 +34,11 @@ internal static class Compilations
         assemblyName,
         [Parse(ImplicitUsings, "Usings.cs"), .. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: Unasked));
+
+    /// <summary>Programs of tests declare more than their flows call; only those about that rule ask for it.</summary>
+    public static IReadOnlyDictionary<string, ReportDiagnostic> Unasked { get; } = new Dictionary<string, ReportDiagnostic> { ["RKF0105"] = ReportDiagnostic.Suppress };
 
     public static SyntaxTree Parse(string text, string path)
         => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8, cancellationToken: TestContext.Current.CancellationToken);
