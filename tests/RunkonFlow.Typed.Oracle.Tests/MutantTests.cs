@@ -40,7 +40,8 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     private static IReadOnlyList<Mutant> Chosen() => Environment.GetEnvironmentVariable("ORACLE_MUTANTS") switch
     {
-        null or "" => [.. Mutant.All.Where((_, i) => i % (Mutant.All.Count / Sample) == 0).Take(Sample)],
+        // Those at the list's beginning show within a few programs.
+        null or "" => [.. Mutant.All.Where((_, i) => i % Sample == 0).Take(Sample)],
         "all" => Mutant.All,
         var text => [.. Mutant.All.Where(m => m.ToString().Contains(text, StringComparison.Ordinal))],
     };
