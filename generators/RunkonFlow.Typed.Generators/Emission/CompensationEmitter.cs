@@ -43,6 +43,8 @@ internal sealed class CompensationEmitter(SourceWriter writer, FrameLayout flow)
                 undone.Add((last, CallEmitter.UndoOf(layout, operation)));
             foreach (var branch in operation.Branches)
                 Find(layout[branch], ref last, undone);
+            if (operation.FanOut is { } fanOut)
+                Find(layout[fanOut], ref last, undone);
         }
     }
 }

@@ -65,6 +65,7 @@ internal sealed partial class FrameEmitter
         writer.Line();
         using (writer.Block($"private void Begin{set}()"))
         {
+            writer.Line($"{set}.Clear();");
             if (group.Options >= 0)
                 writer.Line($"{set}.Policy = {layout.Fields[group.Options]};");
             else if (group.Kind == DurableKind.Race)

@@ -82,7 +82,7 @@ internal sealed partial class FrameEmitter
                 else
                     WriteInput(item);
             }
-            foreach (var field in new[] { items, inputs })
+            foreach (var field in operation.Options < 0 ? [items, inputs] : new[] { items, inputs, layout.Fields[operation.Options] })
                 writer.Line($"{field} = null!;");
         }
     }

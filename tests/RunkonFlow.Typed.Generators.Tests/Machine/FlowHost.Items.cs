@@ -23,6 +23,12 @@ internal sealed partial class FlowHost
             var item = Written(json => request.WriteItem(json, index));
             var input = Written(json => request.WriteInput(json, index));
             FannedOut.Add($"{request.KeyOf(i)}: {Text(item)} {Text(input)} [{string.Join(' ', request.DependenciesOf(i))}]");
+            if (request.Child is { } child)
+            {
+                FannedOut[^1] += $" {child.Id}";
+                outcomes.Add(new(request.KeyOf(i), FanOutItemStatus.Completed, item, Encoding.UTF8.GetBytes(Messages[Machine.Definition.Nodes[node].Id]), null));
+                continue;
+            }
             (_itemNode, Frame) = (node, Machine.CreateItemFrame(node, Instance));
             var reader = new Utf8JsonReader(input.Span);
             reader.Read();

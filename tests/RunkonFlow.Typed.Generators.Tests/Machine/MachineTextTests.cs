@@ -45,6 +45,29 @@ public sealed class MachineTextTests
         }
         """));
 
+    [Fact]
+    public void Branches_and_items() => Snapshot.Match(MachineOf("""
+        using RunkonFlow.Typed;
+
+        namespace Shop;
+
+        [Workflow("parcels", Version = 1)]
+        public sealed partial class Parcels
+        {
+            [Flow]
+            public async Task<int> RunAsync(int count, CancellationToken ct = default)
+            {
+                var (weight, label) = await Flow.Parallel(WeighAsync(count * 2, ct), count > 1 ? LabelAsync(count) : Flow.Skip<string>());
+                var sent = await Flow.ForEach(Enumerable.Range(0, count), i => SendAsync(i, label, ct), new() { MaxParallel = 4 }, ct);
+                return weight + sent.Results.Sum();
+            }
+
+            [Step] private async Task<int> WeighAsync(int count, CancellationToken ct = default) { await Task.Yield(); return count; }
+            [Step] private ValueTask<string> LabelAsync(int count) => new($"{count}");
+            [Step] private ValueTask<int> SendAsync(int parcel, string? label, CancellationToken ct = default) => new(parcel);
+        }
+        """));
+
     private static string MachineOf(string source)
     {
         var compilation = Compilations.Create(source);
