@@ -229,6 +229,7 @@ namespace Shop
 
             private void BeginBranches1()
             {
+                Branches1.Clear();
                 Workflow.RunAsync_Start1_1(this, OpenBranch1_1());
                 if (Taken1_2) Workflow.RunAsync_Start1_2(this, OpenBranch1_2());
             }
@@ -270,6 +271,7 @@ namespace Shop
                     });
                 Elements2 = null!;
                 Inputs2 = null!;
+                Options2 = null!;
             }
 
             private global::RunkonFlow.Typed.Machines.FlowCommand Run()
