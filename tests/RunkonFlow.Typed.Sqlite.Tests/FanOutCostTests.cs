@@ -64,6 +64,25 @@ public sealed class FanOutCostTests(ITestOutputHelper output) : IDisposable
         Assert.True(large < small * 30, $"1,000 items took {small}, 10,000 took {large}.");
     }
 
+    [Fact]
+    public async Task A_tree_of_ten_thousand_runs_is_purged_at_once()
+    {
+        using var store = new SqlitePersistence(new SqliteOptions { Path = _file.Path, Synchronous = SqliteSynchronous.Normal });
+        await BeginAsync(store, 10_000, maxParallel: 0, chain: 0);
+        var root = Assert.Single((await store.ListRunsAsync(new(), TestContext.Current.CancellationToken)).Runs);
+        // None of the items has run, so the end of the fan-out's run ends them all.
+        await store.RetireWorkerAsync("w1", TestContext.Current.CancellationToken);
+        var ending = Stopwatch.GetTimestamp();
+        await store.UpdateRunStatusAsync(root.Id, null, RunStatus.Cancelling, cancellationToken: TestContext.Current.CancellationToken);
+        await store.UpdateRunStatusAsync(root.Id, null, RunStatus.Cancelled, cancellationToken: TestContext.Current.CancellationToken);
+        var ended = Stopwatch.GetElapsedTime(ending);
+        var purging = Stopwatch.GetTimestamp();
+        var purged = await store.PurgeAsync(DateTimeOffset.MaxValue, cancellationToken: TestContext.Current.CancellationToken);
+
+        output.WriteLine($"ended in {ended.TotalMilliseconds:0} ms, purged in {Stopwatch.GetElapsedTime(purging).TotalMilliseconds:0} ms");
+        Assert.Equal(10_001, purged);
+    }
+
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static async Task<TimeSpan> BeginAsync(SqlitePersistence store, int count, int maxParallel, int chain)

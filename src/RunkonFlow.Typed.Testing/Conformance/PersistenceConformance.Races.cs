@@ -23,6 +23,49 @@ public abstract partial class PersistenceConformance
         foreach (var run in (await Store.ListRunsAsync(new() { IncludeEnded = true, PageSize = 1000 })).Runs) await CheckAsync(run, race);
     }
 
+    [Fact]
+    public async Task Items_that_end_at_once_are_each_counted_once_and_no_more_run_than_may()
+    {
+        const int Count = 120;
+        const int AtOnce = 8;
+        var parent = await FannedOutAsync(FanOut([.. Enumerable.Range(0, Count).Select(i => Start($"k{i}"))], maxParallel: AtOnce));
+
+        for (var ended = 0; ended < Count;)
+        {
+            var claimed = await ClaimItemsAsync();
+            Assert.True(claimed.Count <= AtOnce, $"{claimed.Count} items run.");
+            await Task.WhenAll(claimed.Select(run => Task.Run(() => EndAsync(run, run.Generation % 2 == 0 ? RunStatus.Failed : RunStatus.Completed))));
+            ended += claimed.Count;
+            var counts = await CountsAsync(parent.RunId);
+            Assert.Equal((ended, Math.Min(AtOnce, Count - ended)), (counts.Completed + counts.Failed, counts.Running));
+        }
+
+        var woken = Assert.Single(await ClaimAsync());
+        Assert.Equal((parent.RunId, 1), (woken.RunId, woken.InboxSequence));
+        var events = await Store.GetEventsAsync(parent.RunId);
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(one => one.Number));
+        Assert.Equal((Count, Count, 1), (Of(RunEventKinds.ItemStarted), Of(RunEventKinds.ItemEnded), Of(RunEventKinds.FanOutCollected)));
+
+        int Of(string kind) => events.Count(one => one.Kind == kind);
+    }
+
+    [Fact]
+    public async Task Children_that_end_at_once_move_their_parents_inbox_once_each()
+    {
+        const int Count = 20;
+        var parent = await ClaimedAsync();
+        var commit = After(parent, RunStatus.Waiting);
+        commit.Releases = true;
+        for (var i = 0; i < Count; i++) commit.Children.Add(Child($"lint@{i}"));
+        await AppliedAsync(commit);
+        var children = await ClaimAsync(Asking(max: Count, workflows: "lint"));
+
+        await Task.WhenAll(children.Select(child => Task.Run(() => AppliedAsync(After(child, RunStatus.Completed)))));
+
+        Assert.Equal(Count, Assert.Single(await ClaimAsync()).InboxSequence);
+        Assert.Equal(Count, (await Store.GetEventsAsync(parent.RunId)).Count(one => one.Kind == RunEventKinds.ChildEnded));
+    }
+
     private async Task CheckAsync(WorkflowRun run, Race race)
     {
         Assert.True(run.Status.IsTerminal(), $"{run.Id} is {run.Status}.");

@@ -87,4 +87,22 @@ public abstract partial class PersistenceConformance
         Assert.Equal(answer, await Store.RequestPauseAsync(id, pause));
         Assert.Equal(RunStatus.Pending, await StatusAsync(id));
     }
+
+    [Fact]
+    public async Task A_fan_out_and_a_line_for_a_permit_go_on_after_a_restart()
+    {
+        var parent = await FannedOutAsync(FanOut([Start("a"), Start("b", 0)], maxParallel: 1));
+        var (first, second) = (await ClaimedAsync(), await ClaimedAsync());
+        await AppliedAsync(Begins(first, Permit()));
+        await Store.CommitAsync(Begins(second, Permit()));
+        await AppliedAsync(Parks(second));
+
+        await RestartAsync();
+
+        await EndAsync((await RunningAsync())["a"], RunStatus.Completed, "1");
+        await EndAsync((await RunningAsync())["b"], RunStatus.Completed, "2");
+        await AppliedAsync(Ends(first));
+        Assert.Equal(["1", "2"], (await Store.GetOutcomesAsync(parent.RunId, s_each)).Select(one => Text(one.Output)));
+        Assert.Equal(new[] { parent.RunId, second.RunId }.Order(), (await ClaimAsync()).Select(run => run.RunId).Order());
+    }
 }
