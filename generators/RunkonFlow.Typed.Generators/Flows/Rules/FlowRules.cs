@@ -18,6 +18,7 @@ internal static class FlowRules
         new RefLocalsStayInOnePiece(),
         new FlowsDoNotRecur(),
         new ChildrenCanBeStarted(),
+        new HandlesOnlyStartRuns(),
         new CallSitesHaveNames(),
         new ArgumentsAreByValue(),
         new TokensAreTheFlows(),

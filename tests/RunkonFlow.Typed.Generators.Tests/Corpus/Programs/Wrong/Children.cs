@@ -94,3 +94,29 @@ public sealed partial class Selling
     [Flow]
     public async Task<int> RunAsync(int n) => await new Billing().RunAsync(n); // RKF0101 'RunAsync' 'Billing'
 }
+
+// === A_child_that_is_asked_for_something
+namespace Other;
+
+[Workflow("billing")]
+public sealed partial class Billing
+{
+    public string Currency => "EUR";
+
+    [Flow]
+    public async Task<int> RunAsync(int n) => await PriceAsync(n);
+
+    [Step]
+    private Task<int> PriceAsync(int n) => Task.FromResult(n + Currency.Length);
+}
+
+[Workflow("selling")]
+public sealed partial class Selling(Billing billing)
+{
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        var sum = await billing.RunAsync(n);
+        return sum + billing.Currency.Length; // RKF0101 'billing' instance
+    }
+}
