@@ -78,8 +78,8 @@ public sealed partial class InMemoryPersistence
 
     private void Retain()
     {
-        // The tree that ended last stays whatever its size, so that who waits for it still finds it.
-        while (_endedRuns > _retain && _firstEnded is { } oldest && oldest != _lastEnded) Forget(oldest);
+        // The tree that ended last stays whatever its size, so that who waits for it still finds it; unless nothing is to stay.
+        while (_endedRuns > _retain && _firstEnded is { } oldest && (oldest != _lastEnded || _retain == 0)) Forget(oldest);
     }
 
     private void Forget(RunRow root)
