@@ -10,6 +10,8 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public IEnumerable<string> Errors => _entries.Where(e => e.Level >= LogLevel.Error).Select(e => e.Text);
 
+    public IEnumerable<string> Entries => _entries.Select(e => e.Text);
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

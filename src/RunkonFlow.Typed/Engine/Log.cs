@@ -44,4 +44,10 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "The step that decides gate '{Gate}' of run {RunId} failed; it is called again at its interval")]
     public static partial void PollFailed(ILogger logger, Exception exception, RunId runId, string gate);
+
+    [LoggerMessage(16, LogLevel.Information, "The schedule of workflow '{Workflow}' leaves out {Moment:O}: the run before has not ended")]
+    public static partial void ScheduleSkipped(ILogger logger, string workflow, DateTimeOffset moment);
+
+    [LoggerMessage(17, LogLevel.Error, "The scheduled run of workflow '{Workflow}' at {Moment:O} could not be started; trying again")]
+    public static partial void ScheduleFailed(ILogger logger, Exception exception, string workflow, DateTimeOffset moment);
 }

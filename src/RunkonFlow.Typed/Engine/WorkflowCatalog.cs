@@ -21,6 +21,11 @@ internal sealed class WorkflowCatalog
     /// <summary>What a claim states.</summary>
     public IReadOnlyList<ClaimableWorkflow> Claimable { get; }
 
+    /// <summary>Workflows with a schedule; of several versions the newest.</summary>
+    public IEnumerable<WorkflowDefinition> Scheduled => _workflows.Values.Select(static workflow => workflow.Definition)
+        .GroupBy(static definition => definition.Id, static (_, versions) => versions.MaxBy(static definition => definition.Version)!)
+        .Where(static definition => definition.Schedule is not null);
+
     /// <summary>The workflow of a claimed run.</summary>
     public RegisteredWorkflow this[string id, int version] => _workflows[(id, version)];
 

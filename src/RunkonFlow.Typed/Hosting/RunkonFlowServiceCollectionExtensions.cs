@@ -28,6 +28,7 @@ public static class RunkonFlowServiceCollectionExtensions
         services.TryAddSingleton<WorkflowCatalog>();
         services.TryAddSingleton<Worker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleService>());
         services.TryAddSingleton<IWorkflowClient, WorkflowClient>();
         services.TryAddSingleton<IWorkflowPersistence>(static _ => throw new InvalidOperationException(
             "RunkonFlow has no store: call UseSqlite(\"flows.db\") or UseInMemory() on what AddRunkonFlow() returns."));
