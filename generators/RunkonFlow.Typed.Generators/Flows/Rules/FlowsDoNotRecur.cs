@@ -53,7 +53,7 @@ internal sealed class FlowsDoNotRecur : IFlowRule
             foreach (var node in syntax.DescendantNodes())
             {
                 // A call, or a method that a fan-out calls for each item.
-                if (node is not (InvocationExpressionSyntax or SimpleNameSyntax { Parent: ArgumentSyntax })) continue;
+                if (node is not (InvocationExpressionSyntax or ExpressionSyntax { Parent: ArgumentSyntax } and (SimpleNameSyntax or MemberAccessExpressionSyntax))) continue;
                 if (model.GetSymbolInfo(node).Symbol is IMethodSymbol called && IsFlow(called, method))
                     yield return new(called.OriginalDefinition, node);
             }

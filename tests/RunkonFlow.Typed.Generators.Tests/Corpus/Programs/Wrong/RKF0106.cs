@@ -85,3 +85,31 @@ public sealed partial class First(First first)
     [Flow]
     public async Task<int> RunAsync(int n) => await first.RunAsync(n); // RKF0106 'RunAsync' RunAsync → RunAsync
 }
+
+// === A_sub_flow_for_each_item_of_itself
+    [SubFlow]
+    private async Task<int> DownAsync(int n)
+    {
+        var all = await Flow.ForEach(Enumerable.Range(0, n), this.DownAsync); // RKF0106 'DownAsync'
+        return all.Items.Count;
+    }
+
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await DownAsync(n);
+    }
+
+// === A_sub_flow_as_a_branch_of_itself
+    [SubFlow]
+    private async Task<int> DownAsync(int n)
+    {
+        var (left, right) = await Flow.Parallel(AddAsync(n), n > 0 ? DownAsync(n - 1) : Flow.Skip<int>()); // RKF0106 'DownAsync'
+        return left + right;
+    }
+
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await DownAsync(n);
+    }
