@@ -37,7 +37,7 @@ internal sealed class Schedule
     public DateTimeOffset? NextAfter(DateTimeOffset moment) => _cron.GetNextOccurrence(moment, _zone)?.ToUniversalTime();
 
     /// <summary>The key that makes a firing happen once.</summary>
-    public string KeyAt(DateTimeOffset moment) => string.Create(CultureInfo.InvariantCulture, $"schedule/{moment:O}");
+    public static string KeyAt(DateTimeOffset moment) => string.Create(CultureInfo.InvariantCulture, $"schedule/{moment:O}");
 
     /// <summary>The run of one firing; its input has defaults.</summary>
     public NewRun RunAt(DateTimeOffset moment, RunId id, string @namespace) => new()

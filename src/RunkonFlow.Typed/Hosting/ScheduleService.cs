@@ -80,7 +80,7 @@ internal sealed class ScheduleService(
         do
         {
             var page = await store.ListRunsAsync(query, cancellationToken).ConfigureAwait(false);
-            if (page.Runs.Any(run => run.Trigger == Schedule.Trigger && run.Key != schedule.KeyAt(moment))) return true;
+            if (page.Runs.Any(run => run.Trigger == Schedule.Trigger && run.Key != Schedule.KeyAt(moment))) return true;
             query = query with { After = page.Next };
         }
         while (query.After is not null);
