@@ -97,7 +97,7 @@ public sealed class GateTests
 
         Assert.Equal(CommandOutcome.Accepted, (await VoteAsync(approved, "x")).Outcome);
         Assert.Equal(CommandOutcome.Conflict, (await VoteAsync(approved, "x")).Outcome);
-        Assert.Equal(RunStatus.Waiting, (await host.Client.GetAsync(approved.RunId, s_none))!.Status);
+        Assert.NotNull(await host.Store.GetWaitingStepAsync(approved.RunId, "board-approval", s_none));
         Assert.Equal(CommandOutcome.Accepted, (await VoteAsync(approved, "y")).Outcome);
         Assert.Equal("paid", (await approved.ResultAsync(s_none)).Outcome);
 

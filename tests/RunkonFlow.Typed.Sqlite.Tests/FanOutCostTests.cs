@@ -36,7 +36,11 @@ public sealed class FanOutCostTests(ITestOutputHelper output) : IDisposable
                 var start = Stopwatch.GetTimestamp();
                 var result = await store.CommitAsync(new()
                 {
-                    RunId = run.RunId, Generation = run.Generation, Sequence = run.Sequence, Status = RunStatus.Completed, Output = "1"u8.ToArray(),
+                    RunId = run.RunId,
+                    Generation = run.Generation,
+                    Sequence = run.Sequence,
+                    Status = RunStatus.Completed,
+                    Output = "1"u8.ToArray(),
                 });
                 times.Add(Stopwatch.GetElapsedTime(start));
                 Assert.True(result.IsApplied, result.Reason);

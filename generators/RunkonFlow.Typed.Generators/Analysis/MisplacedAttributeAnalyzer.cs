@@ -56,7 +56,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             _ => "",
         };
-        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun" or "ResolvedBy" or "Queue" or "Schedule";
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun" or "ResolvedBy" or "Queue" or "Schedule" or "Concurrency" or "RateLimit";
     }
 
     private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
@@ -71,6 +71,8 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (type.Is(KnownNames.ScheduleAttribute)) return "Schedule";
         if (type.Is(KnownNames.CompensatesAttribute)) return "Compensates";
         if (type.Is(KnownNames.DryRunAttribute)) return "DryRun";
+        if (type.Is(KnownNames.ConcurrencyAttribute)) return "Concurrency";
+        if (type.Is(KnownNames.RateLimitAttribute)) return "RateLimit";
         if (type.Is(KnownNames.GateAttribute)) return "Gate";
         if (type.Is(KnownNames.SignalAttribute)) return "Signal";
         if (type.Is(KnownNames.NoRetryAttribute)) return "NoRetry";
@@ -82,7 +84,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         if (method is null) return default;
         if (name == "ResolvedBy")
             return method.Has(KnownNames.GateAttribute) ? default : ($"'{method.Name}', which is no gate", "mark the method [Gate] too, or remove it");
-        if (name is "Retry" or "NoRetry" or "Compensates" or "DryRun")
+        if (name is "Retry" or "NoRetry" or "Compensates" or "DryRun" or "Concurrency" or "RateLimit")
             return method.Has(KnownNames.StepAttribute) ? default : ($"'{method.Name}', which is no step", "mark the method [Step] too, or remove it");
         if (DurableAttributes.Count(method.Has) > 1)
         {

@@ -31,6 +31,8 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
             case DurableKind.Child: Child(operation); break;
             default: Timer(operation); break;
         }
+        if (!operation.Limits.IsEmpty)
+            Limits(operation);
     }
 
     /// <summary>The input is written out at once, so nothing need be copied.</summary>

@@ -23,6 +23,13 @@ internal sealed partial class FrameEmitter
                 o => o.Gate!.Resolver is null ? "return null;" : $"return {FrameFields.ResolutionOf(o)};",
                 call => $"return {call}.ResolutionOf(node);");
         }
+        if (layout.HasLimits)
+        {
+            Forwarded(
+                "public override string LimitKeyOf(int node, int limit)", [DurableKind.Step],
+                o => o.Limits.IsEmpty ? "goto default;" : $"return Workflow.{CallEmitter.LimitOf(layout, o)}(this, limit);",
+                call => $"return {call}.LimitKeyOf(node, limit);");
+        }
         Forwarded(
             $"public override {Library.WorkflowStart} ChildOf(int node)", [DurableKind.Child],
             o => $"return Workflow.{CallEmitter.NameOf(layout, o)}(this);",

@@ -10,11 +10,11 @@ internal sealed class FrameFields
     private static readonly string[] s_taken =
     [
         "Position", "Region", "Outcome", "FinalizerError", "Caller", "SegmentTime", "SegmentSeed", "Node", "Pending", "Advance", "ExecuteAsync",
-        "Fail", "TimerOf", "GateOf", "SetDecision", "ResolutionOf", "ChildOf", "ReadResult", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket",
+        "Fail", "TimerOf", "LimitKeyOf", "GateOf", "SetDecision", "ResolutionOf", "ChildOf", "ReadResult", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket",
         "EnterSegments", "LeaveSegments",
         "Later", "Unknown", "Current", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Workflow", "Offset", "Result", "Run", "Raise", "Require", "PositionOf", "RegionOf", "NameOfJump", "JumpOf", "FinalizerFailed",
-        "json", "answer", "node", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position", "surroundings",
+        "json", "answer", "node", "limit", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position", "surroundings",
     ];
 
     private readonly Dictionary<int, string> _names = [];

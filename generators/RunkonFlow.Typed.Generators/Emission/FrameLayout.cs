@@ -55,6 +55,9 @@ internal sealed class FrameLayout
     public bool Holds(DurableKind[] kinds)
         => Flow.Operations.Any(o => kinds.Contains(o.Kind) || (o.Kind == DurableKind.SubFlow && SubFlows[o.SubFlow].Holds(kinds)));
 
+    /// <summary>Some step of it, or of a sub-flow that it calls, is limited over all workers.</summary>
+    public bool HasLimits => Flow.Operations.Any(o => !o.Limits.IsEmpty || (o.Kind == DurableKind.SubFlow && SubFlows[o.SubFlow].HasLimits));
+
     /// <summary>The engine drives its frames itself, so that their segments run under a clock that it sets.</summary>
     public bool IsDriven => !Flow.IsSubFlow || Flow.Role != FlowRole.Method;
 

@@ -62,6 +62,7 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
     public OperationModel Describe(DurableCall call, int index, IEnumerable<ArgumentModel> arguments, bool usesResult = true)
     {
         var result = ResultOf(call);
+        var limits = call.Kind == DurableKind.Step ? LimitParser.Parse(call.Method) : [];
         var (dryRun, dryRunPolicy) = StepTargetParser.DryRun(call, usesResult && result is not null);
         return new OperationModel
         {
@@ -77,7 +78,8 @@ internal sealed class OperationParser(FlowContext flow, VariableTable variables,
             ResultPayload = result is null || call.IsGroup ? null : flow.Payloads.Parse(result),
             Target = -1,
             IsReturned = false,
-            Policy = OperationPolicy.Text(call, flow) + dryRunPolicy,
+            Policy = OperationPolicy.Text(call, flow) + dryRunPolicy + LimitParser.Policy(limits),
+            Limits = limits,
             Compensation = StepTargetParser.Compensation(call),
             DryRun = dryRun,
             Child = call.Kind == DurableKind.Child ? call.Method.ContainingType.Text() : null,

@@ -91,9 +91,12 @@ internal sealed class PieceParser(FlowContext flow, VariableTable variables, Jum
             Names = names,
             Source = SpanOf(statement.Expression),
             Sections = [.. statement.Sections.Select(s =>
-                new SectionLabels(string.Join(" ", s.Labels.Select(l => PieceText.Of(l))), AssignedBefore(s.Statements[0], names)))],
+                new SectionLabels(string.Join(" ", s.Labels.Select(l => PieceText.Of(l))), AssignedBefore(s.Statements[0], DeclaredBy(s))))],
         };
     }
+
+    /// <summary>What the labels of one section declare: those of others mean nothing there, though they share a scope.</summary>
+    private NameUse DeclaredBy(SwitchSectionSyntax section) => new NameCollector(flow, variables).Collect([.. section.Labels.Cast<SyntaxNode>()]);
 
     /// <summary>Text that the generator wrote around names of the user's.</summary>
     public Piece Written(string text, NameUse names, SyntaxNode at)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RunkonFlow.Typed;
 
 /// <summary>One durable operation of a flow: one call site. Those of a sub-flow appear once per call site of it, as <c>call/node</c>.</summary>
@@ -41,6 +43,9 @@ public sealed class NodeDefinition
 
     /// <summary>For a step: what a dry run does in its place.</summary>
     public DryRunMode DryRun { get; init; }
+
+    /// <summary>For a step: its limits; <see cref="Machines.FlowFrame.LimitKeyOf"/> says what is limited.</summary>
+    public ImmutableArray<LimitDefinition> Limits { get; init; } = [];
 
     /// <summary>For a child: what becomes of it when the run is cancelled.</summary>
     public OnParentCancel OnParentCancel { get; init; }

@@ -77,17 +77,25 @@ internal sealed partial class RunActivation
             commit.AtNode = _current.Command is { Kind: < FlowCommandKind.Return, Node: > 0 } ? _current.Node.Id : null;
         }
         if (_frameIsStored) return false;
+        // After a limit the same frame is sent again.
+        if (_frameIsSealed) return true;
         _draft.WriteFrame(_root.Frame, _workflow.Definition.ShapeHash);
         return true;
     }
 
     private bool Conclude(RunStatus status, bool wroteFrame, in CommitResult result)
     {
+        if (result.Outcome == CommitOutcome.Limited)
+        {
+            (_limited, _frameIsSealed) = (result, wroteFrame);
+            return false;
+        }
         if (!result.IsApplied)
         {
             Log.CommitNotApplied(_engine.Logger, RunId, result.Outcome, result.Reason);
             return false;
         }
+        _frameIsSealed = false;
         _draft.Clear();
         if (wroteFrame) _root.Frame.Large.Commit();
         _frameIsStored = true;

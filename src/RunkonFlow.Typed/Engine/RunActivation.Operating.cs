@@ -35,8 +35,8 @@ internal sealed partial class RunActivation
                 }
                 if (_draft.HasContent)
                 {
-                    if (await CommitAsync(ActiveStatus).ConfigureAwait(false)) StartBodies();
-                    else return await AbandonAsync().ConfigureAwait(false);
+                    if (!await CommitWithinLimitsAsync().ConfigureAwait(false)) return await AbandonAsync().ConfigureAwait(false);
+                    StartBodies();
                     continue;
                 }
                 await _hotWait.ForAsync(due is null ? Timeout.InfiniteTimeSpan : due.Value - Now).ConfigureAwait(false);

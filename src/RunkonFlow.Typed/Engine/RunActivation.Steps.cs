@@ -65,12 +65,14 @@ internal sealed partial class RunActivation
     private void BeginAttempt(Strand strand)
     {
         ref var operation = ref strand.Operation;
+        strand.RowBefore = operation.Row;
         operation.StartedAt = Now;
         // At most once: the call must come after a commit that says so and nothing else.
         var announces = strand.Node.AtMostOnce && operation.Row is null && _draft.HasRows;
         operation.Row = announces ? StepStatus.Pending : StepStatus.Running;
         operation.DueAt = announces ? null : operation.StartedAt + strand.Node.Timeout;
         AddRow(strand, operation.Row.Value);
+        if (!announces) AskForPermits(strand);
     }
 
     /// <summary>

@@ -30,6 +30,8 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private DateTimeOffset? _deadline;
     private ITimer? _deadlineTimer;
     private bool _isOperating;
+    private bool _frameIsSealed;
+    private CommitResult? _limited;
     private bool _leftABodyBehind;
     private volatile bool _hasNews;
     private AsyncServiceScope? _services;
@@ -129,7 +131,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         {
             var goesOn = _root.Command.Kind switch
             {
-                FlowCommandKind.Step => await StepAsync(_root).ConfigureAwait(false),
+                FlowCommandKind.Step when _root.Node.Limits.IsEmpty => await StepAsync(_root).ConfigureAwait(false),
                 FlowCommandKind.Timer => await TimerAsync(_root).ConfigureAwait(false),
                 FlowCommandKind.Return or FlowCommandKind.Fail => await EndAsync(_root.Frame.Outcome).ConfigureAwait(false),
                 _ => await OperateAsync().ConfigureAwait(false),

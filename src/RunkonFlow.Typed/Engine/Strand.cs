@@ -51,6 +51,9 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>Stands at an operation that was begun before the run was claimed.</summary>
     public bool IsResumed;
 
+    /// <summary>The status of the attempt's row before its start was announced.</summary>
+    public Persistence.StepStatus? RowBefore;
+
     /// <summary>Has to ask the store for what it waits for.</summary>
     public bool MustLook;
 

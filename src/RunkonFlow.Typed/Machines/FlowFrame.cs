@@ -63,6 +63,9 @@ public abstract class FlowFrame
     /// <summary>What the timer at a node waits for.</summary>
     public virtual TimerRequest TimerOf(int node) => default;
 
+    /// <summary>What a limit of the step at a node limits, with the arguments of the call: a place in <see cref="NodeDefinition.Limits"/>.</summary>
+    public virtual string LimitKeyOf(int node, int limit) => throw new ArgumentOutOfRangeException(nameof(node));
+
     /// <summary>What the gate at a node asks.</summary>
     public virtual GateRequest GateOf(int node) => default;
 

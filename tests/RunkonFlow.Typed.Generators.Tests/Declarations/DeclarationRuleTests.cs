@@ -103,9 +103,9 @@ public sealed class DeclarationRuleTests
             "RKF0009 'retries' is a constructor parameter that no container can give, which is not supported in this version: take a service, or read the value from its options"
         },
         {
-            "[Workflow(\"w\"), Formerly(\"v\")] public sealed partial class W { F [Step, RateLimit(\"k\")] private Task AAsync() => Task.CompletedTask; }",
+            "[Workflow(\"w\"), Formerly(\"v\")] public sealed partial class W { F [Step, Formerly(\"b\")] private Task AAsync() => Task.CompletedTask; }",
             "RKF0009 'W' has [Formerly], which is not supported in this version: keep the old id|"
-            + "RKF0009 'AAsync' has [RateLimit], which is not supported in this version: limit the calls in the step"
+            + "RKF0009 'AAsync' has [Formerly], which is not supported in this version: keep the old id"
         },
         {
             "public class C { F }",

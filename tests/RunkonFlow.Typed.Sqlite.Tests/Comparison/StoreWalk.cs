@@ -243,7 +243,12 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
         var previous = c % 3 == 0 ? attempt - 1 : 0;
         commit.Steps.Add(new()
         {
-            NodeId = "each", StepName = "each", Role = "fan-out", Attempt = attempt, Position = 50, Status = d % 8 == 7 ? StepStatus.Failed : StepStatus.Waiting,
+            NodeId = "each",
+            StepName = "each",
+            Role = "fan-out",
+            Attempt = attempt,
+            Position = 50,
+            Status = d % 8 == 7 ? StepStatus.Failed : StepStatus.Waiting,
         });
         commit.FanOuts.Add(new()
         {

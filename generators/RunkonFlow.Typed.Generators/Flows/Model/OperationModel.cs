@@ -56,6 +56,9 @@ internal sealed record OperationModel
     /// <summary>For a step: what a dry run calls in its place; null for the step itself.</summary>
     public SubstituteModel? DryRun { get; init; }
 
+    /// <summary>For a step: its limits over all workers.</summary>
+    public ImmutableArray<LimitModel> Limits { get; init; } = [];
+
     /// <summary>For a child: the other workflow's class.</summary>
     public string? Child { get; init; }
 

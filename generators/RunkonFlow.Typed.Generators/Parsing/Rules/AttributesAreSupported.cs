@@ -8,8 +8,6 @@ internal static class AttributesAreSupported
 {
     private static readonly (string Attribute, string Word, string Advice)[] Unsupported =
     [
-        (KnownNames.ConcurrencyAttribute, "[Concurrency]", "limit the calls in the step"),
-        (KnownNames.RateLimitAttribute, "[RateLimit]", "limit the calls in the step"),
         (KnownNames.FormerlyAttribute, "[Formerly]", "keep the old id"),
         (KnownNames.FormerLocalAttribute, "[FormerLocal]", "keep the old name"),
     ];

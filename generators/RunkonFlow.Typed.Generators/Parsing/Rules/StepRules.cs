@@ -21,6 +21,7 @@ internal static class StepRules
                 .Concat(DurableMethodIsSupported.Check(method))
                 .Concat(AttributesAreSupported.Check(method, cancellationToken))
                 .Concat(PolicyValuesAreValid.CheckStep(method, cancellationToken))
+                .Concat(LimitsAreValid.Check(method, cancellationToken))
                 .Concat(StepTargetsFit.Check(method, cancellationToken))
                 .Concat(WaitPoliciesAreValid.Check(method, cancellationToken));
         }
