@@ -32,7 +32,9 @@ internal sealed partial class RunActivation
         var branch = new Strand(_engine.Time, _engine.Options.StepGrace);
         branch.Open(frame, parent.Nodes, RunId, Claim.DryRun);
         (branch.Parent, branch.Branch, branch.BasePath) = (parent, place, parent.Operation.Path);
-        (branch.SegmentTime, branch.SegmentSeed) = (parent.SegmentTime, parent.SegmentSeed);
+        // The flow's own frame brings its clock along when the run is claimed. Each branch draws ids of its own.
+        var (time, seed) = parent.Parent is null ? (parent.Frame.SegmentTime, parent.Frame.SegmentSeed) : (parent.SegmentTime, parent.SegmentSeed);
+        (branch.SegmentTime, branch.SegmentSeed) = (time, seed ^ ((UInt128)(uint)(place + 1) << 64));
         branch.Attempt.Ticket.Turn = stamp => _turns.AskAsync(branch, stamp);
         if (frame.Position == -1)
         {
@@ -64,7 +66,6 @@ internal sealed partial class RunActivation
 
     private void DecideRace(Strand strand, BranchSet set)
     {
-        // Branches that end in one commit are judged in the order in which they ended: each end is followed by this.
         if (set.Winner < 0)
         {
             var winner = strand.Branches!.Find(branch => branch.Phase == StrandPhase.Ended && (set.Policy.FirstEnd || branch.Frame.Outcome is null));

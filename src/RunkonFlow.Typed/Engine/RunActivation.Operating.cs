@@ -60,7 +60,8 @@ internal sealed partial class RunActivation
             var end = await body.ConfigureAwait(false);
             strand.Body = null;
             EndBody(strand, end);
-            await MoveAsync(strand).ConfigureAwait(false);
+            // A join is judged after each end, so that the first to end decides.
+            for (var moved = strand; moved is not null; moved = moved.Parent) await MoveAsync(moved).ConfigureAwait(false);
         }
     }
 

@@ -81,9 +81,6 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>The rounds of all loops around its operation.</summary>
     public IterationPath Path => Parent is null ? Frame.Path : BasePath.Then(Frame.Path);
 
-    /// <summary>The strand of the flow at whose operation the branch hangs, however deep; itself for the flow.</summary>
-    public Strand Top => Parent is null ? this : Parent.Top;
-
     /// <summary>Serves another run.</summary>
     public void Open(FlowFrame frame, ImmutableArray<NodeDefinition> nodes, RunId run, bool isDryRun)
     {
