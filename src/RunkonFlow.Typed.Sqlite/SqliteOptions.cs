@@ -30,6 +30,12 @@ public sealed class SqliteOptions
     /// <summary>How long the write lock may be away before <see cref="Logger"/> is told.</summary>
     internal TimeSpan AnnounceAfter { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a step's body may keep a transaction open: nobody else can write meanwhile.</summary>
+    internal TimeSpan TransactionLimit { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a body that ignores its token past that limit keeps the transaction before it is taken away.</summary>
+    internal TimeSpan TransactionGrace { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Told at which place of a group the writer stands; for tests that kill or freeze the process there.</summary>
     internal Action<WritePlace>? Probe { get; set; }
 }

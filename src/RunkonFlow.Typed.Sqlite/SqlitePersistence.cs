@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Sqlite.Native;
 using RunkonFlow.Typed.Sqlite.Writing;
@@ -38,6 +39,27 @@ public sealed partial class SqlitePersistence : IWorkflowPersistence, IAsyncDisp
         // From here on the token is not asked again: whether a commit was made must not be left open.
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CommitResult>(cancellationToken);
         return _store is { } store ? store.CommitAsync(commit) : OpenAndCommitAsync(commit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool HasTransactions => true;
+
+    /// <inheritdoc/>
+    public async ValueTask<CommitResult> CommitInTransactionAsync(
+        Func<DbTransaction, CancellationToken, ValueTask<RunCommit>> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await store.Transactions.RunAsync(body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var digest = CommitDigest.Of(commit);
+        // Under the write lock: no transaction that might still commit is open then.
+        return WriteAsync(session => session.Commits.Resolve(commit, digest), cancellationToken);
     }
 
     /// <summary>Finishes what was handed in, and closes the file.</summary>

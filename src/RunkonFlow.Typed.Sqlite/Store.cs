@@ -17,11 +17,14 @@ internal sealed class Store : IDisposable
     {
         Writer = new Writer(connection, options);
         Readers = new ReaderPool(options);
+        Transactions = new BodyTransactions(options);
     }
 
     public Writer Writer { get; }
 
     public ReaderPool Readers { get; }
+
+    public BodyTransactions Transactions { get; }
 
     /// <summary>Opens the file, creates or upgrades its schema.</summary>
     /// <exception cref="PersistenceException">It cannot be used; the message says what to do.</exception>
@@ -72,6 +75,7 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
+        Transactions.Dispose();
         Writer.Dispose();
         Readers.Dispose();
     }

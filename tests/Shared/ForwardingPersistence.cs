@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 
@@ -29,6 +30,15 @@ internal abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWor
 
     public virtual ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
         => inner.CommitAsync(commit, cancellationToken);
+
+    public virtual bool HasTransactions => inner.HasTransactions;
+
+    public virtual ValueTask<CommitResult> CommitInTransactionAsync(
+        Func<DbTransaction, CancellationToken, ValueTask<RunCommit>> body, CancellationToken cancellationToken = default)
+        => inner.CommitInTransactionAsync(body, cancellationToken);
+
+    public virtual ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+        => inner.ResolveCommitAsync(commit, cancellationToken);
 
     public virtual ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default)
         => inner.RegisterWorkerAsync(worker, cancellationToken);

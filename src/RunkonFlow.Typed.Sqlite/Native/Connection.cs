@@ -12,9 +12,14 @@ internal sealed class Connection : IDisposable
 
     static Connection() => Batteries_V2.Init();
 
-    private Connection(sqlite3 handle) => Handle = handle;
+    private readonly bool _ownsHandle;
+
+    private Connection(sqlite3 handle, bool ownsHandle = true) => (Handle, _ownsHandle) = (handle, ownsHandle);
 
     public sqlite3 Handle { get; }
+
+    /// <summary>Statements on a connection that somebody else has opened, and closes.</summary>
+    public static Connection Over(sqlite3 handle) => new(handle, ownsHandle: false);
 
     /// <summary>Opens the file, and creates it if need be.</summary>
     /// <exception cref="SqliteFailure">It cannot be opened, or is locked.</exception>
@@ -89,6 +94,6 @@ internal sealed class Connection : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements.Clear();
-        Handle.Dispose();
+        if (_ownsHandle) Handle.Dispose();
     }
 }

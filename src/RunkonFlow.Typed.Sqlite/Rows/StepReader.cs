@@ -12,7 +12,7 @@ internal static class StepReader
         SELECT s.id, r.id, s.node_id, s.path, s.attempt, s.name, s.role, s.can_commit, s.position, s.status, s.retry_count, s.child_run,
                s.started_at, s.ended_at, s.due_at, s.result_text, s.context_out, s.markers_out, s.output, s.error, s.error_type,
                s.tolerated, g.step, g.prompt, g.options, g.min_approvals, g.assignee, g.approved_at, g.decided_by, g.feedback, g.selections,
-               s.group_node, f.total, f.running, f.completed, f.failed, f.skipped
+               s.group_node, f.total, f.running, f.completed, f.failed, f.skipped, s.done, s.total
         FROM run AS r
 
         """;
@@ -101,6 +101,7 @@ internal static class StepReader
         ErrorType = row.TextOrNull(20),
         Tolerated = row.Bool(21),
         Group = row.TextOrNull(31),
+        Progress = row.IsNull(37) ? null : new(row.Int64(37), row.Int64(38)),
         Items = row.IsNull(32) ? null : new(row.Int32(32), row.Int32(33), row.Int32(34), row.Int32(35), row.Int32(36)),
         Gate = row.IsNull(22) ? null : new()
         {

@@ -15,8 +15,8 @@ internal sealed class StepRows(Connection connection)
         """
         INSERT INTO step (run, key_hash, node_id, path, attempt, name, role, can_commit, position, status, retry_count,
                           started_at, ended_at, due_at, tolerated, start_event, start_at, end_event, end_at,
-                          error_type, error, markers_out, context_out, output, child_run, group_node)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+                          error_type, error, markers_out, context_out, output, child_run, group_node, done, total)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
         ON CONFLICT (run, key_hash) DO NOTHING
         """;
 
@@ -25,7 +25,7 @@ internal sealed class StepRows(Connection connection)
         UPDATE step
         SET status = ?2, started_at = coalesce(?3, started_at), ended_at = ?4, due_at = coalesce(?5, due_at), tolerated = ?6,
             end_event = ?7, end_at = ?8, error_type = ?9, error = ?10, markers_out = ?11, context_out = ?12, output = ?13,
-            child_run = coalesce(?14, child_run)
+            child_run = coalesce(?14, child_run), done = coalesce(?15, done), total = coalesce(?16, total)
         WHERE id = ?1
         """;
 
@@ -34,7 +34,7 @@ internal sealed class StepRows(Connection connection)
         UPDATE step
         SET status = ?2, started_at = coalesce(?3, started_at, ?4), ended_at = coalesce(?5, ended_at), due_at = ?6,
             start_event = coalesce(start_event, ?7), start_at = CASE WHEN start_event IS NULL THEN ?8 ELSE start_at END,
-            child_run = coalesce(?9, child_run)
+            child_run = coalesce(?9, child_run), done = coalesce(?10, done), total = coalesce(?11, total)
         WHERE id = ?1
         """;
 
@@ -61,7 +61,7 @@ internal sealed class StepRows(Connection connection)
             .Bind(step.DueAt).Bind(step.Tolerated)
             .Bind(start).Bind(start is null ? null : (long?)now).Bind(end).Bind(end is null ? null : (long?)now)
             .Bind(step.ErrorType).Bind(step.Error).Bind(step.Markers).Bind(step.Notes).BindUtf8OrNull(step.Output.Span)
-            .Bind(step.ChildRun?.ToString()).Bind(step.Group)
+            .Bind(step.ChildRun?.ToString()).Bind(step.Group).Bind(step.Progress?.Done).Bind(step.Progress?.Total)
             .Run();
         if (changed == 0) throw new RedoAloneException();
         var id = connection.LastInsertId;
@@ -83,7 +83,7 @@ internal sealed class StepRows(Connection connection)
                 .Bind(id).BindUtf8(StatusUtf8.Of(step.Status)).Bind(step.StartedAt).Bind(step.EndedAt?.ToUnixTimeMilliseconds() ?? now)
                 .Bind(step.DueAt).Bind(step.Tolerated).Bind(++run.Events).Bind(now)
                 .Bind(step.ErrorType).Bind(step.Error).Bind(step.Markers).Bind(step.Notes).BindUtf8OrNull(step.Output.Span)
-                .Bind(step.ChildRun?.ToString())
+                .Bind(step.ChildRun?.ToString()).Bind(step.Progress?.Done).Bind(step.Progress?.Total)
                 .Run();
             return;
         }
@@ -94,7 +94,7 @@ internal sealed class StepRows(Connection connection)
         connection[MoveStep]
             .Bind(id).BindUtf8(StatusUtf8.Of(step.Status)).Bind(step.StartedAt).Bind(step.Status == StepStatus.Running ? now : (long?)null)
             .Bind(step.EndedAt).Bind(step.DueAt).Bind(start).Bind(start is null ? null : (long?)now)
-            .Bind(step.ChildRun?.ToString())
+            .Bind(step.ChildRun?.ToString()).Bind(step.Progress?.Done).Bind(step.Progress?.Total)
             .Run();
         if (beginsAgain) session.WriteEvent(number!.Value, kind!, now, null, step.NodeId, step.Path.ToString(), step.Attempt);
         else if (kind is not null && !begins) AddWaiting(session, step, now, number!.Value);

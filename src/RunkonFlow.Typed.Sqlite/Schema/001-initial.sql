@@ -208,6 +208,8 @@ CREATE TABLE step
     format      INTEGER NOT NULL DEFAULT 1,
     child_run   TEXT,
     group_node  TEXT,                             -- the parallel or race whose branch it is
+    done        INTEGER,                          -- of total units, as the step's body said last
+    total       INTEGER,
     error_type  TEXT,
     error       TEXT,
     markers_out TEXT,

@@ -74,6 +74,16 @@ internal sealed class CommitWriter(WriteSession session)
         return Answer(run, CommitOutcome.Applied);
     }
 
+    /// <summary>What became of a commit that was sent in a transaction of a step.</summary>
+    public CommitResult Resolve(RunCommit commit, UInt128 digest)
+    {
+        var run = session.Run;
+        if (!run.LoadForCommit(session.Connection, commit.RunId)) return new(CommitOutcome.NotFound);
+        if (run.Generation != commit.Generation) return Answer(run, CommitOutcome.Fenced);
+        if (run.Sequence == commit.Sequence + 1 && run.Digest == digest) return Answer(run, CommitOutcome.AlreadyApplied);
+        return Answer(run, run.Sequence == commit.Sequence && run.IsOwned ? CommitOutcome.NotApplied : CommitOutcome.Fenced);
+    }
+
     private static CommitResult Answer(RunRow run, CommitOutcome outcome, string? reason = null)
         => new(outcome, run.Requests, run.Sequence, run.Inbox, reason);
 

@@ -9,8 +9,13 @@ namespace RunkonFlow.Typed.Sqlite.Writing;
 /// Begins transactions. A lock that another process holds is waited for without end: that process may be frozen, and giving
 /// up would fail a run for no fault of its own.
 /// </summary>
-internal sealed partial class WriteLock(Connection connection, SqliteOptions options) : IDisposable
+/// <param name="connection">Whose transactions.</param>
+/// <param name="options">Where the file is.</param>
+/// <param name="begin">The statement that takes the lock, or is answered with busy.</param>
+internal sealed partial class WriteLock(Connection connection, SqliteOptions options, string begin = WriteLock.Begin) : IDisposable
 {
+    private const string Begin = "BEGIN IMMEDIATE";
+
     // A process that is frozen in the turnstile must not stop the others for longer than this, nor again and again.
     private static readonly TimeSpan s_passAfter = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan s_ignoreFor = TimeSpan.FromSeconds(1);
@@ -21,13 +26,13 @@ internal sealed partial class WriteLock(Connection connection, SqliteOptions opt
     /// <summary>Begins a transaction if nobody holds the lock.</summary>
     public bool TryTakeAtOnce()
     {
-        var result = connection["BEGIN IMMEDIATE"].TryRun();
+        var result = connection[begin].TryRun();
         if (result == raw.SQLITE_DONE) return true;
         return IsBusy(result) ? false : throw connection.Failure(result);
     }
 
     /// <summary>Begins a transaction if nothing at all is in the way.</summary>
-    public bool TryTakeQuietly() => connection["BEGIN IMMEDIATE"].TryRun() == raw.SQLITE_DONE;
+    public bool TryTakeQuietly() => connection[begin].TryRun() == raw.SQLITE_DONE;
 
     /// <summary>Begins a transaction, however long that takes.</summary>
     /// <param name="isFirst">False for who has just had the lock, and lets another process go first.</param>

@@ -112,7 +112,7 @@ public abstract partial class PersistenceConformance
         "status", "releases", "due", "seen", "progress", "finalizing", "finalizers-due", "frame", "shape", "output", "failure", "error",
         "finalizer-error", "at-node", "step", "step-node", "step-path", "step-attempt", "step-name", "step-role", "step-can-commit", "step-position",
         "step-status", "step-started", "step-ended", "step-due", "step-output", "step-error", "step-error-type", "step-markers", "step-notes",
-        "step-tolerated", "value", "dropped",
+        "step-tolerated", "step-progress", "value", "dropped",
     ];
 
     private RunCommit Changed(RunCommit commit, string part)
@@ -152,6 +152,7 @@ public abstract partial class PersistenceConformance
             case "step-markers": commit.Steps[0] = step with { Markers = "x" }; break;
             case "step-notes": commit.Steps[0] = step with { Notes = "x" }; break;
             case "step-tolerated": commit.Steps[0] = step with { Tolerated = true }; break;
+            case "step-progress": commit.Steps[0] = step with { Progress = new(1, 2) }; break;
             case "value": commit.NewValues.Add(new(1, Utf8("x"))); break;
             case "dropped": commit.DroppedValues.Add(1); break;
             default: throw new ArgumentOutOfRangeException(nameof(part));

@@ -243,6 +243,26 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task A_row_shows_how_far_its_attempt_is_until_a_write_says_more()
+    {
+        var claimed = await ClaimedAsync();
+        async Task<(StepStatus, StepProgress?)> WrittenAsync(StepStatus status, StepProgress? progress)
+        {
+            var commit = After(claimed);
+            commit.Steps.Add(Step("a", status) with { Progress = progress });
+            await AppliedAsync(commit);
+            claimed.Sequence++;
+            return Assert.Single(await Store.GetStepsAsync(claimed.RunId)) is var row ? (row.Status, row.Progress) : default;
+        }
+
+        Assert.Equal((StepStatus.Running, null), await WrittenAsync(StepStatus.Running, null));
+        Assert.Equal((StepStatus.Running, new StepProgress(1, 3)), await WrittenAsync(StepStatus.Running, new(1, 3)));
+        Assert.Equal((StepStatus.Running, new StepProgress(1, 3)), await WrittenAsync(StepStatus.Running, null));
+        Assert.Equal((StepStatus.Completed, new StepProgress(3, 3)), await WrittenAsync(StepStatus.Completed, new(3, 3)));
+        Assert.Equal(["run-created", "run-started", "step-started", "step-completed"], await EventsAsync(claimed.RunId));
+    }
+
+    [Fact]
     public async Task The_retry_count_of_a_committed_row_is_its_attempt_less_one()
     {
         var claimed = await ClaimedAsync();

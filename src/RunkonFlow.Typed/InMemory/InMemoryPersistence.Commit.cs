@@ -141,6 +141,7 @@ public sealed partial class InMemoryPersistence
         if (write.ChildRun is { } child) row.OwnTexts().ChildRunId = child.ToString();
         if (write.StartedAt is { } started) row.StartedAt = StoreTime.Of(started);
         else if (write.Status == StepStatus.Running && row.StartedAt == StoreTime.None) row.StartedAt = now;
+        if (write.Progress is { } progress) row.Progress = progress;
         if (write.EndedAt is { } ended) row.EndedAt = StoreTime.Of(ended);
         else if (write.Status.IsTerminal()) row.EndedAt = now;
     }

@@ -24,6 +24,7 @@ internal sealed class StepRow(RunRow run)
     public long StartedAt;
     public long EndedAt;
     public long DueAt;
+    public StepProgress? Progress;
     public ByteBuffer Output;
 
     /// <summary>What a gate or a row inserted by name has beside this; null for most.</summary>
@@ -52,6 +53,7 @@ internal sealed class StepRow(RunRow run)
     {
         (Status, Tolerated, RetryCount) = (default, false, 0);
         (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
+        Progress = null;
         Output.Clear();
         (Group, Extras, _hasTexts) = (null, null, false);
         (NextOpen, PreviousOpen) = (null, null);
@@ -87,6 +89,7 @@ internal sealed class StepRow(RunRow run)
         ErrorType = Texts?.ErrorType,
         Tolerated = Tolerated,
         Group = Group,
+        Progress = Progress,
         Items = Extras?.FanOut?.Counts,
         Gate = Extras?.Gate,
     };

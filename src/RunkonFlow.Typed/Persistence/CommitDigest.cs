@@ -61,13 +61,18 @@ internal static partial class CommitDigest
             | Bit(step.CanCommit, 8) | Bit(step.Tolerated, 9) | Bit(isNamedByNode, 10) | Bit(isStep, 11) | Bit(step.StartedAt.HasValue, 12)
             | Bit(step.EndedAt.HasValue, 13) | Bit(step.DueAt.HasValue, 14) | Bit(step.Output.Length > 0, 15) | Bit(step.Error is not null, 16)
             | Bit(step.ErrorType is not null, 17) | Bit(step.Markers is not null, 18) | Bit(step.Notes is not null, 19)
-            | Bit(step.Gate is not null, 20) | Bit(step.ChildRun is not null, 21) | Bit(step.Group is not null, 22)
+            | Bit(step.Gate is not null, 20) | Bit(step.ChildRun is not null, 21) | Bit(step.Group is not null, 22) | Bit(step.Progress.HasValue, 23)
             | ((long)step.Attempt << 32));
         writer.Number(step.Position);
         for (var i = 0; i < step.Path.Depth; i++) writer.Number(step.Path[i]);
         if (step.StartedAt is { } started) writer.Number(started.UtcTicks);
         if (step.EndedAt is { } ended) writer.Number(ended.UtcTicks);
         if (step.DueAt is { } due) writer.Number(due.UtcTicks);
+        if (step.Progress is { } progress)
+        {
+            writer.Number(progress.Done);
+            writer.Number(progress.Total);
+        }
         writer.Text(step.NodeId);
         if (!isNamedByNode) writer.Text(step.StepName);
         if (!isStep) writer.Text(step.Role);

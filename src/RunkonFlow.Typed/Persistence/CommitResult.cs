@@ -20,6 +20,12 @@ public enum CommitOutcome : byte
 
     /// <summary>A limit is reached: nothing was applied, see <see cref="LimitRequest"/>. The same commit may be made again.</summary>
     Limited,
+
+    /// <summary>
+    /// It was not applied, and will not be; the run is still the committer's. Only <see cref="IWorkflowPersistence.ResolveCommitAsync"/>
+    /// answers so.
+    /// </summary>
+    NotApplied,
 }
 
 /// <summary>The store's answer to a commit.</summary>

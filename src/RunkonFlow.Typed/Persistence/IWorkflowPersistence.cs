@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RunkonFlow.Typed.Machines;
 
 namespace RunkonFlow.Typed.Persistence;
@@ -33,6 +34,38 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     /// <summary>Applies one fenced change of a run, all or nothing. Retrying it after a lost reply is safe.</summary>
     ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a commit can be the last statement of a transaction in which a step's body writes to the same database.</summary>
+    bool HasTransactions => false;
+
+    /// <summary>
+    /// Begins a transaction, hands it to a body, and makes the commit that the body answers the transaction's last statement:
+    /// what the body wrote and the commit are both there or both not. The body may call neither commit nor rollback.
+    /// </summary>
+    /// <param name="body">
+    /// Called once. Its token is cancelled by <paramref name="cancellationToken"/>, and when the store cannot keep the transaction
+    /// open any longer. What it throws comes out unchanged, once everything is taken back.
+    /// </param>
+    /// <param name="cancellationToken">Not asked again once the body has answered.</param>
+    /// <returns>The answer to the commit; all but <see cref="CommitOutcome.Applied"/> say that the transaction was taken back.</returns>
+    /// <exception cref="TransactionTimeoutException">The body took longer than the store can wait: everything was taken back.</exception>
+    /// <exception cref="TransactionEndedException">The body has ended the transaction itself, which the store made a rollback of.</exception>
+    /// <remarks>
+    /// When it throws after the body has answered, the outcome is not known: <see cref="ResolveCommitAsync"/> tells it.
+    /// Transactions of several runs may be open at a time where the database allows it; a run makes no other commit meanwhile.
+    /// </remarks>
+    ValueTask<CommitResult> CommitInTransactionAsync(
+        Func<DbTransaction, CancellationToken, ValueTask<RunCommit>> body, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store has no transactions that a step could take part in.");
+
+    /// <summary>
+    /// What became of a commit whose <see cref="CommitInTransactionAsync"/> threw: <see cref="CommitOutcome.AlreadyApplied"/>;
+    /// <see cref="CommitOutcome.NotApplied"/>, and then it never will be; or what stands in the way of any further commit. Final:
+    /// a store whose transaction may still be under way waits for its end, or makes sure that it fails.
+    /// </summary>
+    /// <returns>With the sequence from which the run goes on.</returns>
+    ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store has no transactions that a step could take part in.");
 
     /// <summary>Registers a worker; its lease begins. Registering a token again renews it.</summary>
     ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default);

@@ -10,5 +10,11 @@ public sealed class LeaseLostException(RunId runId, long generation)
 /// <summary>A change that the status tables do not allow, or a row that exists with other content.</summary>
 public sealed class ConflictException(string message) : PersistenceException(message);
 
+/// <summary>A step's body kept the store's transaction open for longer than the store can wait; what it wrote was taken back.</summary>
+public sealed class TransactionTimeoutException(string message, Exception? innerException = null) : PersistenceException(message, innerException);
+
+/// <summary>A step's body committed or rolled back the store's transaction itself; what it wrote was taken back.</summary>
+public sealed class TransactionEndedException(string message, Exception? innerException = null) : PersistenceException(message, innerException);
+
 /// <summary>A run or row that a call names does not exist.</summary>
 public sealed class NotFoundException(string message) : PersistenceException(message);

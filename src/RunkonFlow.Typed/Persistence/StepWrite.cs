@@ -73,4 +73,7 @@ public struct StepWrite
 
     /// <summary>The attempt failed and a handler of the flow took it.</summary>
     public bool Tolerated;
+
+    /// <summary>How far the attempt is. Taken when given.</summary>
+    public StepProgress? Progress;
 }

@@ -74,6 +74,9 @@ public sealed record WorkflowRunStep
     /// <summary>The node of the parallel or race whose branch the row is.</summary>
     public string? Group { get; init; }
 
+    /// <summary>How far the attempt is, as its body said last; null when it said nothing.</summary>
+    public StepProgress? Progress { get; init; }
+
     /// <summary>How far its items are, when it is a fan-out.</summary>
     public FanOutCounts? Items { get; init; }
 

@@ -17,7 +17,7 @@ internal static class AnswerText
     public static string Of(WorkflowRunStep step) => string.Join(
         ' ', step.NodeId, step.Path, step.Attempt, step.StepName, step.Role, step.CanCommit, step.Position, step.Status, step.RetryCount,
         step.ChildRunId, Of(step.StartedAt), Of(step.EndedAt), "due", Of(step.DueAt), step.ResultText, step.ContextOut, step.MarkersOut,
-        step.StructuredOutput, step.StepError, step.ErrorType, step.Tolerated, step.Group, step.Items, step.Gate);
+        step.StructuredOutput, step.StepError, step.ErrorType, step.Tolerated, step.Progress, step.Group, step.Items, step.Gate);
 
     public static string OfOrNull(WorkflowRunStep? step) => step is null ? "none" : Of(step);
 

@@ -316,6 +316,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
             Gate = a % 3 == 2 && d % 2 == 0 ? new() { Prompt = "?", Options = d % 4 == 0 ? Options : null, MinApprovals = d % 16 == 0 ? 0 : 1 + (b % 2) } : null,
             ChildRun = d % 7 == 0 ? Run(c) : null,
             Group = b % 6 == 0 ? "all" : null,
+            Progress = c % 8 == 0 ? new(c, d) : null,
         };
     }
 
