@@ -2,7 +2,7 @@ namespace RunkonFlow.Typed.Testing;
 
 /// <summary>A clock that stands still until it is moved, forwards or back. It has no timers.</summary>
 /// <param name="start">Where it begins.</param>
-public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider, IVirtualTime
 {
     private long _ticks = start.UtcTicks;
 

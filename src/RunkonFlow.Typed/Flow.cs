@@ -6,12 +6,12 @@ namespace RunkonFlow.Typed;
 public static partial class Flow
 {
     /// <summary>The moment at which the operation before this statement ended. Every read between two operations gives the same.</summary>
-    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
-    public static DateTimeOffset UtcNow => FlowFrame.Current?.SegmentTime ?? throw new NoEngineException("Flow.UtcNow");
+    /// <exception cref="NoEngineException">The flow runs as plain C#, outside <see cref="FlowInline"/>.</exception>
+    public static DateTimeOffset UtcNow => FlowFrame.Current?.SegmentTime ?? FlowInline.UtcNow ?? throw new NoEngineException("Flow.UtcNow");
 
     /// <summary>An id that is new for each call but the same when the statements are run again after a crash.</summary>
-    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
-    public static Guid NewId() => (FlowFrame.Current ?? throw new NoEngineException("Flow.NewId")).NextId();
+    /// <exception cref="NoEngineException">The flow runs as plain C#, outside <see cref="FlowInline"/>.</exception>
+    public static Guid NewId() => FlowFrame.Current?.NextId() ?? FlowInline.NewId() ?? throw new NoEngineException("Flow.NewId");
 
     /// <summary>
     /// The entire condition of a durable <c>while</c>, <c>do</c> or <c>for</c>: bounds its rounds. Called in plain C# it
@@ -34,16 +34,16 @@ public static partial class Flow
     /// <summary>Waits durably: the run holds no thread or memory meanwhile, and the deadline survives restarts.</summary>
     /// <param name="duration">How long; zero or less ends at once.</param>
     /// <param name="cancellationToken">The flow's own token, or none.</param>
-    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    /// <exception cref="NoEngineException">The flow runs as plain C#, outside <see cref="FlowInline"/>.</exception>
     public static ValueTask Delay(TimeSpan duration, CancellationToken cancellationToken = default)
-        => throw new NoEngineException("Flow.Delay");
+        => FlowInline.DelayAsync("Flow.Delay", duration, cancellationToken);
 
     /// <summary>Waits durably until a moment; one in the past ends at once.</summary>
     /// <param name="moment">The moment, on the store's clock.</param>
     /// <param name="cancellationToken">The flow's own token, or none.</param>
-    /// <exception cref="NoEngineException">The flow runs as plain C#.</exception>
+    /// <exception cref="NoEngineException">The flow runs as plain C#, outside <see cref="FlowInline"/>.</exception>
     public static ValueTask Until(DateTimeOffset moment, CancellationToken cancellationToken = default)
-        => throw new NoEngineException("Flow.Until");
+        => FlowInline.UntilAsync(moment, cancellationToken);
 
     /// <summary>An exception to throw that fails the run with a message for people.</summary>
     /// <example><code>throw Flow.Fail("no carrier delivers to this address");</code></example>

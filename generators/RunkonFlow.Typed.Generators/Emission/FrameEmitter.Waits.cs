@@ -35,7 +35,7 @@ internal sealed partial class FrameEmitter
             o => $"return Workflow.{CallEmitter.NameOf(layout, o)}(this);",
             call => $"return {call}.ChildOf(node);");
         Forwarded(
-            $"public override void ReadResult(ref {Library.Reader} json, int node)", [DurableKind.Signal, DurableKind.Child],
+            $"public override void ReadResult(ref {Library.Reader} json, int node)", [DurableKind.Signal, DurableKind.Child, DurableKind.Step],
             o => TargetOf(o) is { } target ? $"{target} = {layout.Values.Read(o.ResultPayload!, "json")}; return;" : "json.Skip(); return;",
             call => $"{call}.ReadResult(ref json, node); return;");
     }

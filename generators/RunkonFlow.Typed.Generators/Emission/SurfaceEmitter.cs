@@ -25,6 +25,7 @@ internal static class SurfaceEmitter
                 if (Has(workflow, "FlowInput")) WriteInput(writer, workflow, flow);
             }
             WaitEmitter.Emit(writer, workflow);
+            StepHandleEmitter.Emit(writer, workflow);
         }
         return writer.ToString();
     }

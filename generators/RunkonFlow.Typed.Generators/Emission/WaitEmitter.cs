@@ -5,7 +5,7 @@ namespace RunkonFlow.Typed.Generators.Emission;
 
 /// <summary>
 /// Emits what users name of gates and signals: their handles, and the bodies of the partial methods. The engine never calls
-/// those; called as plain C# they say so.
+/// those; called as plain C# they take an answer from <c>FlowInline</c>, or say that they need the engine.
 /// </summary>
 internal static class WaitEmitter
 {
@@ -23,8 +23,19 @@ internal static class WaitEmitter
             writer.Line(EmittedFile.GeneratedCode);
             writer.Line(declaration);
             using (writer.Indent())
-                writer.Line($"=> throw new global::RunkonFlow.Typed.NoEngineException({ConstantText.Of(wait.Name)});");
+                writer.Line($"=> {Body(workflow, wait)};");
         }
+    }
+
+    private static string Body(WorkflowModel workflow, WaitModel wait)
+    {
+        var method = ConstantText.Of(wait.Name);
+        if (!wait.RunsInline) return $"throw new global::RunkonFlow.Typed.NoEngineException({method})";
+        var value = wait.Value is null ? "" : $"<{wait.Value}>";
+        var names = $"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}, {method}";
+        return wait.OnTimeout is { } onTimeout
+            ? $"global::RunkonFlow.Typed.FlowInline.Decide{value}({names}, global::RunkonFlow.Typed.OnTimeout.{onTimeout})"
+            : $"global::RunkonFlow.Typed.FlowInline.Receive{value}({names})";
     }
 
     private static void Handles(SourceWriter writer, WorkflowModel workflow, string name, List<WaitModel> waits)

@@ -21,6 +21,12 @@ internal sealed record WaitModel
     /// <summary>Whether it has a handle: its return type is what it must be.</summary>
     public required bool HasHandle { get; init; }
 
+    /// <summary>Of a gate: the member of <c>OnTimeout</c> that it names; null for a signal.</summary>
+    public required string? OnTimeout { get; init; }
+
+    /// <summary>Whether its method can take an answer when it is called as plain C#: the declaration is what it must be.</summary>
+    public required bool RunsInline { get; init; }
+
     /// <summary>The accessibility of its handle.</summary>
     public required string Accessibility { get; init; }
 

@@ -48,6 +48,9 @@ internal sealed record WorkflowModel
     /// <summary>Its gates and signals.</summary>
     public required EquatableArray<WaitModel> Waits { get; init; }
 
+    /// <summary>The steps that it declares itself.</summary>
+    public required EquatableArray<StepHandleModel> Steps { get; init; }
+
     /// <summary>Names of emitted members that the user's class declares itself; they are left out.</summary>
     public EquatableArray<string> TakenNames { get; init; }
 }

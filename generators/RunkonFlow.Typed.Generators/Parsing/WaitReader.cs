@@ -3,21 +3,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RunkonFlow.Typed.Generators.Emission;
 using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Model;
+using RunkonFlow.Typed.Generators.Policies;
 
 namespace RunkonFlow.Typed.Generators.Parsing;
 
 /// <summary>Reads the gates and signals of a workflow.</summary>
 internal static class WaitReader
 {
-    // A handle of one of these names would hide a member of its class, or could not be declared.
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "Gates", "Signals", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
-    };
-
     public static IEnumerable<WaitModel> Read(INamedTypeSymbol workflow, CancellationToken cancellationToken)
     {
-        var taken = new HashSet<(bool, string)>();
+        var (gates, signals) = (new HandleNames(), new HandleNames());
         foreach (var method in Of(workflow))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -28,9 +23,11 @@ internal static class WaitReader
                 IsGate = isGate,
                 Name = method.Name,
                 Id = DurableCall.IdOf(method),
-                Handle = Unique(HandleOf(method.Name), isGate, taken),
+                Handle = (isGate ? gates : signals).For(method.Name),
                 Value = value is null ? null : TypeNames.Emitted(value),
                 HasHandle = hasHandle,
+                OnTimeout = method.Find(KnownNames.GateAttribute) is { } gate ? WaitPolicyEmitter.OnTimeoutOf(gate) : null,
+                RunsInline = hasHandle && method.Parameters.All(p => p.RefKind == RefKind.None),
                 Accessibility = AccessibilityRules.WidestFor(workflow, value is null ? [] : [value]),
                 Declaration = DeclarationOf(method, cancellationToken),
             };
@@ -50,19 +47,6 @@ internal static class WaitReader
         if (isGate && result.Is(KnownNames.Decision)) return true;
         value = !isGate ? result : result.Is(KnownNames.DecisionOf) ? ((INamedTypeSymbol)result).TypeArguments[0] : null;
         return value is not null && (!isGate || value.TypeKind == TypeKind.Enum || value.SpecialType == SpecialType.System_String);
-    }
-
-    private static string HandleOf(string name)
-    {
-        var handle = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
-        return Identifier.Pascal(handle);
-    }
-
-    private static string Unique(string name, bool isGate, HashSet<(bool, string)> taken)
-    {
-        var unique = Reserved.Contains(name) ? name + "Handle" : name;
-        for (var n = 2; !taken.Add((isGate, unique)); n++) unique = $"{name}{n}";
-        return unique;
     }
 
     /// <summary>The implementing part as the compiler wants it: modifiers, types and names of the defining one, without defaults.</summary>

@@ -61,12 +61,15 @@ internal static class WorkflowParser
             Services = (constructor is null ? [] : constructor.Parameters.Select(ConstructorReader.Read)).ToEquatable(),
             Flow = FlowOf(type) is { } flow ? FlowReader.Read(type, flow, cancellationToken) : null,
             Waits = WaitReader.Read(type, cancellationToken).ToEquatable(),
-            TakenNames = EmittedNames.Concat([WaitEmitter.Gates, WaitEmitter.Signals]).Where(name => type.GetMembers(name).Any()).Concat(TakenStart(type)).ToEquatable(),
+            Steps = StepHandleReader.Read(type, cancellationToken).ToEquatable(),
+            TakenNames = EmittedNames.Concat([WaitEmitter.Gates, WaitEmitter.Signals]).Where(name => type.GetMembers(name).Any()).Concat(TakenStart(type)).Concat(TakenSteps(type)).ToEquatable(),
         };
     }
 
     // An overload of the user's own is no clash in C#, but two starts of one name would be one in a reader's mind.
     private static string[] TakenStart(INamedTypeSymbol type) => type.GetMembers("Start").Any() ? ["Start"] : [];
+
+    private static string[] TakenSteps(INamedTypeSymbol type) => StepHandleReader.IsFree(type, StepHandleEmitter.Steps) ? [] : [StepHandleEmitter.Steps];
 
     private static bool IsVisibleInAssembly(INamedTypeSymbol type)
     {

@@ -8,12 +8,16 @@ internal static class WaitPolicyEmitter
 {
     private static readonly string[] OnTimeoutNames = ["Fail", "Reject", "Continue", "Escalate"];
 
+    /// <summary>The member of <c>OnTimeout</c> that a <c>[Gate]</c> names; the first when it names none that there is.</summary>
+    public static string OnTimeoutOf(AttributeData gate)
+        => OnTimeoutNames[gate.Member("OnTimeout") is { } member and > 0 && member < OnTimeoutNames.Length ? member : 0];
+
     public static string OfGate(IMethodSymbol gate)
     {
         var attribute = gate.Find(KnownNames.GateAttribute)!;
         var parts = new List<string>();
-        if (attribute.Member("OnTimeout") is { } onTimeout and > 0 && onTimeout < OnTimeoutNames.Length)
-            parts.Add($"OnTimeout = global::RunkonFlow.Typed.OnTimeout.{OnTimeoutNames[onTimeout]}");
+        if (OnTimeoutOf(attribute) is var onTimeout && onTimeout != OnTimeoutNames[0])
+            parts.Add($"OnTimeout = global::RunkonFlow.Typed.OnTimeout.{onTimeout}");
         if (attribute.Named("MinApprovals", 1) is var approvals and > 1)
             parts.Add($"MinApprovals = {ConstantText.Of(approvals)}");
         if (gate.Find(KnownNames.ResolvedByAttribute) is { } resolved)

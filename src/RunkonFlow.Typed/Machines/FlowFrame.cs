@@ -78,7 +78,7 @@ public abstract class FlowFrame
     /// <summary>The start of the child at a node, with the arguments of the call.</summary>
     public virtual WorkflowStart ChildOf(int node) => throw new ArgumentOutOfRangeException(nameof(node));
 
-    /// <summary>Reads what came from outside, a signal's message or a child's result, and stores it as the result at a node.</summary>
+    /// <summary>Reads what came from outside, a signal's message, a child's result or what a test has a step return, and stores it as the result at a node.</summary>
     public virtual void ReadResult(ref Utf8JsonReader json, int node) => throw new ArgumentOutOfRangeException(nameof(node));
 
     /// <summary>The branches of the parallel or race at a node, opened by <see cref="Advance"/>.</summary>

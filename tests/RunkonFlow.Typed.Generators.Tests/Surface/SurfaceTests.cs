@@ -134,4 +134,49 @@ public sealed class SurfaceTests
 
         Assert.Contains("compile errors", Assert.Throws<InvalidOperationException>(() => registration.Machine).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Steps_of_the_workflow_have_handles_and_those_of_services_have_none()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using RunkonFlow.Typed;
+            public interface IStock { [Step] Task<int> HoldAsync(); }
+            [Workflow("w")]
+            public sealed partial class W(IStock stock)
+            {
+                private sealed record Secret(int Number);
+                [Flow] public async Task RunAsync() { await stock.HoldAsync(); await OneAsync(1); await OneAsync("1"); await HideAsync(); await steps(); }
+                [Step] private Task<int> OneAsync(int x) => Task.FromResult(x);
+                [Step("other")] private ValueTask<string?> OneAsync(string x) => new(x);
+                [Step] private Task<Secret> HideAsync() => Task.FromResult(new Secret(1));
+                [Step] private Task steps() => Task.CompletedTask;
+            }
+            public static class Probe { public static object[] Handles => [W.Steps.One, W.Steps.One2, W.Steps.StepsHandle]; }
+            """);
+        var handles = (object[])outcome.Load().GetType("Probe")!.GetProperty("Handles")!.GetValue(null)!;
+
+        Assert.Equal([new StepHandle<int>("w", "one"), new StepHandle<string?>("w", "other"), new StepHandle("w", "steps")], handles);
+        Assert.Contains("private static global::RunkonFlow.Typed.StepHandle<global::W.Secret> Hide ", outcome.Surface, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hold", outcome.Surface, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("W", "public int Steps => 3;")]
+    [InlineData("W", "private static class Steps;")]
+    [InlineData("Steps", "")]
+    public void Where_the_name_of_the_handles_is_taken_they_are_left_out(string name, string member)
+    {
+        var outcome = GeneratorHarness.Run($$"""
+            using RunkonFlow.Typed;
+            [Workflow("w")]
+            public sealed partial class {{name}}
+            {
+                {{member}}
+                [Flow] public async Task RunAsync() => await OneAsync();
+                [Step] private Task OneAsync() => Task.CompletedTask;
+            }
+            """);
+
+        Assert.DoesNotContain("StepHandle", outcome.Surface, StringComparison.Ordinal);
+    }
 }

@@ -136,6 +136,17 @@ namespace Shop
                 }
             }
 
+            public override void ReadResult(ref global::System.Text.Json.Utf8JsonReader json, int node)
+            {
+                switch (node)
+                {
+                    case 1: hold = json.GetInt32(); return;
+                    case 2: json.Skip(); return;
+                    case 3: json.Skip(); return;
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
+                }
+            }
+
             public override bool WriteResult(global::System.Text.Json.Utf8JsonWriter json, int node)
             {
                 switch (node)

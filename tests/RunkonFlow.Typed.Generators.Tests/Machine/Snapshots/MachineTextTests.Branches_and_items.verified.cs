@@ -571,6 +571,15 @@ namespace Shop
                 }
             }
 
+            public override void ReadResult(ref global::System.Text.Json.Utf8JsonReader json, int node)
+            {
+                switch (node - Offset)
+                {
+                    case 1: Result = json.GetInt32(); return;
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
+                }
+            }
+
             public override bool WriteResult(global::System.Text.Json.Utf8JsonWriter json, int node)
             {
                 switch (node - Offset)
@@ -780,6 +789,15 @@ namespace Shop
                         Result = call.Result;
                         return default;
                     }
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
+                }
+            }
+
+            public override void ReadResult(ref global::System.Text.Json.Utf8JsonReader json, int node)
+            {
+                switch (node - Offset)
+                {
+                    case 1: Result = json.GetString()!; return;
                     default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
                 }
             }
@@ -995,6 +1013,15 @@ namespace Shop
                         Result = call.Result;
                         return default;
                     }
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
+                }
+            }
+
+            public override void ReadResult(ref global::System.Text.Json.Utf8JsonReader json, int node)
+            {
+                switch (node - Offset)
+                {
+                    case 1: Result = json.GetInt32(); return;
                     default: throw new global::System.ArgumentOutOfRangeException(nameof(node));
                 }
             }

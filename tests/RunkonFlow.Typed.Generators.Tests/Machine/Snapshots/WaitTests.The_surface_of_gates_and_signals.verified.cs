@@ -65,21 +65,21 @@ partial class Purchase
 
     [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
     private partial global::System.Threading.Tasks.ValueTask<global::RunkonFlow.Typed.Decision> ApprovalAsync(global::Shop.Order order, string note, int left, global::System.Threading.CancellationToken ct)
-        => throw new global::RunkonFlow.Typed.NoEngineException("ApprovalAsync");
+        => global::RunkonFlow.Typed.FlowInline.Decide("purchase", "approval", "ApprovalAsync", global::RunkonFlow.Typed.OnTimeout.Reject);
 
     [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
     internal partial global::System.Threading.Tasks.ValueTask<global::RunkonFlow.Typed.Decision<global::Shop.Carrier>> CarrierAsync(global::System.Threading.CancellationToken ct)
-        => throw new global::RunkonFlow.Typed.NoEngineException("CarrierAsync");
+        => global::RunkonFlow.Typed.FlowInline.Decide<global::Shop.Carrier>("purchase", "by-which-carrier", "CarrierAsync", global::RunkonFlow.Typed.OnTimeout.Fail);
 
     [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
     private partial global::System.Threading.Tasks.ValueTask<global::RunkonFlow.Typed.Decision<string>> WordsAsync(global::System.Collections.Generic.IReadOnlyList<string> options, global::System.Threading.CancellationToken ct)
-        => throw new global::RunkonFlow.Typed.NoEngineException("WordsAsync");
+        => global::RunkonFlow.Typed.FlowInline.Decide<string>("purchase", "words", "WordsAsync", global::RunkonFlow.Typed.OnTimeout.Escalate);
 
     [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
     private partial global::System.Threading.Tasks.ValueTask<global::Shop.Payment> PaidAsync(global::System.Threading.CancellationToken ct)
-        => throw new global::RunkonFlow.Typed.NoEngineException("PaidAsync");
+        => global::RunkonFlow.Typed.FlowInline.Receive<global::Shop.Payment>("purchase", "paid", "PaidAsync");
 
     [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
     private partial global::System.Threading.Tasks.ValueTask<int> CountAsync(global::System.Threading.CancellationToken ct)
-        => throw new global::RunkonFlow.Typed.NoEngineException("CountAsync");
+        => global::RunkonFlow.Typed.FlowInline.Receive<int>("purchase", "count", "CountAsync");
 }

@@ -42,4 +42,12 @@ partial class OrderFulfilment
         public required global::Shop.Order Order { get; init; }
         public required int Retries { get; init; }
     }
+
+    /// <summary>The steps that workflow <c>order-fulfilment</c> declares, as tests name them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("RunkonFlow.Typed", "0.1.0")]
+    public static class Steps
+    {
+        /// <summary>Step <c>reserve</c>: <c>ReserveAsync</c>.</summary>
+        public static global::RunkonFlow.Typed.StepHandle Reserve { get; } = new("order-fulfilment", "reserve");
+    }
 }
