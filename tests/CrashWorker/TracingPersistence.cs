@@ -1,5 +1,5 @@
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Tests.Shared;
+using RunkonFlow.Typed.Testing;
 
 namespace CrashWorker;
 

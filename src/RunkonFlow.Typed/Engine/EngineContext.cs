@@ -8,4 +8,11 @@ namespace RunkonFlow.Typed.Engine;
 /// <summary>What every activation of a worker shares.</summary>
 internal sealed record EngineContext(
     IWorkflowPersistence Store, TimeProvider Time, RunkonFlowOptions Options, IServiceScopeFactory Scopes, WorkSignal Work, RunEndings Endings,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>
+    /// Told of every attempt at a step before it is made, and gives what is called in the step's place; null for the step itself.
+    /// For tests.
+    /// </summary>
+    public Func<string, NodeDefinition, StepContext, StepBody?>? Bodies { get; init; }
+}

@@ -49,6 +49,7 @@ internal sealed partial class RunActivation
     {
         var node = strand.Node;
         strand.Scope.Begin(node.Id, strand.Operation.Path, strand.Operation.Attempt);
+        if (_engine.Bodies is { } bodies) strand.Attempt.StandIn = bodies(Claim.WorkflowName, node, new(strand.Scope));
         return strand.Attempt.RunAsync(strand.Frame, strand.Command.Node, new StepContext(strand.Scope), TimeLeft(node), IsBeyondCancel(strand));
     }
 

@@ -18,6 +18,9 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
     /// <summary>Decides between a body that ends and the engine that gives it up.</summary>
     public AttemptTicket Ticket { get; } = new();
 
+    /// <summary>What is called in the step's place in the next attempt; null for the step itself.</summary>
+    public StepBody? StandIn { get; set; }
+
     /// <summary>What the attempt threw; null when it was given up or ended well.</summary>
     public Exception? Error { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
         try
         {
             frame.OpenTicket(Ticket);
-            call = frame.ExecuteAsync(node, step, token);
+            call = StandIn is { } standIn ? standIn(frame, node, step, token) : frame.ExecuteAsync(node, step, token);
         }
         catch (Exception e)
         {

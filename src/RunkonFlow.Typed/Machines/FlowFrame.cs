@@ -149,6 +149,24 @@ public abstract class FlowFrame
     /// <summary>The counterpart of <see cref="EnterSegments"/>.</summary>
     protected static void LeaveSegments() => t_current = null;
 
+    /// <summary>Stores a result as JSON as that of the step at a node.</summary>
+    internal void ReadResult(ReadOnlyMemory<byte> result, int node)
+    {
+        var json = StoredJson.Open(result.Span);
+        ReadResult(ref json, node);
+    }
+
+    /// <summary>As above, for a result that comes later, unless the attempt was given up meanwhile.</summary>
+    internal async ValueTask ReadResultAsync(ValueTask<ReadOnlyMemory<byte>> result, int node)
+    {
+        var ticket = Root._ticket!;
+        var stamp = ticket.Stamp;
+        var json = await result.ConfigureAwait(false);
+        await ticket.TurnAsync(stamp).ConfigureAwait(false);
+        if (!ticket.Take(stamp)) throw new AbandonedAttemptException();
+        ReadResult(json, node);
+    }
+
     /// <summary>Stores the result of a step that did not complete at once, unless it was given up meanwhile.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected static async ValueTask Later<TFrame, T>(TFrame frame, ValueTask<T> call, Action<TFrame, T> store) where TFrame : FlowFrame
