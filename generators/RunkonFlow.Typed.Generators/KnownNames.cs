@@ -24,6 +24,7 @@ internal static class KnownNames
     public const string FormerLocalAttribute = "RunkonFlow.Typed.FormerLocalAttribute";
     public const string Decision = "RunkonFlow.Typed.Decision";
     public const string DecisionOf = "RunkonFlow.Typed.Decision`1";
+    public const string Request = "RunkonFlow.Typed.Request`2";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
     public const string StepContext = "RunkonFlow.Typed.StepContext";
     public const string Unit = "RunkonFlow.Typed.Unit";

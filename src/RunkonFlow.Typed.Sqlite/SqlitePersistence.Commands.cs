@@ -39,6 +39,14 @@ public sealed partial class SqlitePersistence
         ORDER BY s.number
         """;
 
+    private const string SelectReply =
+        """
+        SELECT k.reply
+        FROM run AS r
+        JOIN signal_key AS k ON k.run = r.key AND k.name = ?2 AND k.key = ?3
+        WHERE r.id = ?1
+        """;
+
     private const string DeleteTags = "DELETE FROM run_tag WHERE run = ?1";
 
     /// <inheritdoc/>
@@ -134,6 +142,17 @@ public sealed partial class SqlitePersistence
             var rows = connection[SelectSignals].Bind(asked.id).Bind(asked.after);
             while (rows.Step()) signals.Add(ReadSignal(rows));
             return (IReadOnlyList<StoredSignal>)signals;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetReplyAsync(RunId id, string signal, string key, CancellationToken cancellationToken = default)
+        => ReadAsync((id, signal, key), static (connection, asked) =>
+        {
+            var row = connection[SelectReply].Bind(asked.id).Bind(asked.signal).Bind(asked.key);
+            if (!row.Step()) return default;
+            ReadOnlyMemory<byte> reply = row.Bytes(0).ToArray();
+            row.Reset();
+            return reply;
         }, cancellationToken);
 
     private static StoredSignal ReadSignal(Statement row)

@@ -197,6 +197,11 @@ public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkf
         => inner.GetSignalsAsync(id, after, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<ReadOnlyMemory<byte>> GetReplyAsync(
+        RunId id, string signal, string key, CancellationToken cancellationToken = default)
+        => inner.GetReplyAsync(id, signal, key, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<CommandResult> SetTagsAsync(
         RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
         => inner.SetTagsAsync(id, command, tags, cancellationToken);

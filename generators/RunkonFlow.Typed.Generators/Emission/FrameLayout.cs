@@ -15,7 +15,7 @@ internal sealed class FrameLayout
     /// <param name="workflowType">The user's class.</param>
     /// <param name="subFlows">The layouts of the sub-flows that it may call, by key.</param>
     /// <param name="values">Readers and writers of the workflow's values.</param>
-    /// <param name="usesClock">A flow of the workflow names <c>Flow.UtcNow</c> or <c>Flow.NewId</c>.</param>
+    /// <param name="usesClock">A flow of the workflow names <c>Flow.UtcNow</c> or <c>Flow.NewId</c>, or answers requests.</param>
     /// <param name="mapsLines">Emitted text points to the user's lines.</param>
     public FrameLayout(
         LoweredFlow lowered, string prefix, string workflowType, IReadOnlyDictionary<string, FrameLayout> subFlows, ValuesEmitter values, bool usesClock,

@@ -33,6 +33,7 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
             writer.Line();
             Output();
             Messages();
+            Replies();
             Items();
             new CompensationEmitter(writer, flow).Emit();
         }
@@ -107,6 +108,29 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
         {
             foreach (var signal in signals)
                 writer.Line($"case {ConstantText.Of(signal.Id)}: {values.Write(signal.Message, "json", $"(({signal.Message.Type})message!)")} break;");
+            writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
+        }
+    }
+
+    private void Replies()
+    {
+        var requests = signals.Where(signal => signal.Reply is not null).ToList();
+        if (requests.Count == 0)
+            return;
+        writer.Line();
+        using (writer.Block($"public override void WriteReply({Library.Writer} json, string signal, object? reply)"))
+        using (writer.Block("switch (signal)"))
+        {
+            foreach (var signal in requests)
+                writer.Line($"case {ConstantText.Of(signal.Id)}: {values.Write(signal.Reply!, "json", $"(({signal.Reply!.Type})reply!)")} break;");
+            writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
+        }
+        writer.Line();
+        using (writer.Block($"public override object? ReadReply(ref {Library.Reader} json, string signal)"))
+        using (writer.Block("switch (signal)"))
+        {
+            foreach (var signal in requests)
+                writer.Line($"case {ConstantText.Of(signal.Id)}: return {values.Read(signal.Reply!, "json")};");
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
         }
     }

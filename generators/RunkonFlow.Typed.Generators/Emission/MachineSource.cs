@@ -40,8 +40,8 @@ internal static class MachineSource
             return null;
         var payloads = PayloadParser.For(workflow, compilation);
         var signals = WaitReader.Of(workflow).Where(m => m.Has(KnownNames.SignalAttribute))
-            .Select(m => new SignalModel(DurableCall.IdOf(m), payloads.Parse(AsyncShape.Of(m).Result!))).ToList();
-        if (signals.Any(s => s.Message.Fault is not null))
+            .Select(m => Signal(m, payloads)).ToList();
+        if (signals.Any(s => s.Message.Fault is not null || s.Reply is { Fault: not null }))
             return null;
         var writer = new SourceWriter();
         using (MachineFile.Open(writer, workflow, methods, cancellationToken))
@@ -60,6 +60,12 @@ internal static class MachineSource
             values.Emit(writer);
         }
         return writer.ToString();
+    }
+
+    private static SignalModel Signal(IMethodSymbol method, PayloadParser payloads)
+    {
+        var message = AsyncShape.Of(method).Result!;
+        return new(DurableCall.IdOf(method), payloads.Parse(message), WaitReader.ReplyOf(message) is { } reply ? payloads.Parse(reply) : null);
     }
 
     private static bool HasErrors(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
@@ -112,7 +118,9 @@ internal static class MachineSource
         return unique;
     }
 
+    // A request is answered in a segment too, to the frame whose segment it is.
     private static bool UsesClock(INamedTypeSymbol workflow, CancellationToken cancellationToken)
-        => workflow.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellationToken).DescendantTokens().Any(t => t.Parent is IdentifierNameSyntax
+        => WaitReader.Of(workflow).Any(m => AsyncShape.Of(m).Result is { } message && WaitReader.ReplyOf(message) is not null)
+            || workflow.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellationToken).DescendantTokens().Any(t => t.Parent is IdentifierNameSyntax
             && t.ValueText is "UtcNow" or "NewId"));
 }

@@ -56,11 +56,30 @@ internal static class WaitEmitter
 
     private static void Handle(SourceWriter writer, WorkflowModel workflow, WaitModel wait)
     {
+        if (wait.Request is { } request)
+        {
+            Handle(writer, workflow, wait, request);
+            return;
+        }
         var kind = wait.IsGate ? "Gate" : "Signal";
         writer.Line($"/// <summary>{kind} <c>{XmlText.Escape(wait.Id)}</c>: the flow waits for it in <c>{wait.Name}</c>.</summary>");
         var type = $"global::RunkonFlow.Typed.{kind}Handle{(wait.Value is null ? "" : $"<{wait.Value}>")}";
         var ids = $"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}";
         writer.Line($"{wait.Accessibility} static {type} {Identifier.Escape(wait.Handle)} {{ get; }} = new({ids}{(wait.IsGate ? "" : ", " + Write(workflow, wait))});");
+    }
+
+    private static void Handle(SourceWriter writer, WorkflowModel workflow, WaitModel wait, RequestModel request)
+    {
+        writer.Line($"/// <summary>Signal <c>{XmlText.Escape(wait.Id)}</c>: the flow waits for it in <c>{wait.Name}</c>, and answers.</summary>");
+        var read = workflow.TakenNames.Contains("Registration")
+            ? $"static _ => throw new global::RunkonFlow.Typed.NoEngineException({ConstantText.Of(wait.Name)})"
+            : $"static json => ({request.Reply}){workflow.Type}.Registration.Machine.ReadReply(json, {ConstantText.Of(wait.Id)})!";
+        writer.Line($"{wait.Accessibility} static global::RunkonFlow.Typed.RequestHandle<{request.Message}, {request.Reply}> {Identifier.Escape(wait.Handle)} {{ get; }} = new(");
+        using (writer.Indent())
+        {
+            writer.Line($"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}, {Write(workflow, wait)},");
+            writer.Line($"{read});");
+        }
     }
 
     /// <summary>The machine has the writer of the message; without one its registration says why.</summary>

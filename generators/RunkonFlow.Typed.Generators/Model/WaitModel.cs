@@ -18,6 +18,9 @@ internal sealed record WaitModel
     /// <summary>The type of a gate's options, or of a signal's message; null for a gate without options. Null too where the declaration has errors.</summary>
     public required string? Value { get; init; }
 
+    /// <summary>For a signal that takes requests: its types; null for every other.</summary>
+    public required RequestModel? Request { get; init; }
+
     /// <summary>Whether it has a handle: its return type is what it must be.</summary>
     public required bool HasHandle { get; init; }
 

@@ -25,6 +25,7 @@ internal static class WaitReader
                 Id = DurableCall.IdOf(method),
                 Handle = (isGate ? gates : signals).For(method.Name),
                 Value = value is null ? null : TypeNames.Emitted(value),
+                Request = isGate || value is null || ReplyOf(value) is not { } reply ? null : RequestOf((INamedTypeSymbol)value, reply),
                 HasHandle = hasHandle,
                 OnTimeout = method.Find(KnownNames.GateAttribute) is { } gate ? WaitPolicyEmitter.OnTimeoutOf(gate) : null,
                 RunsInline = hasHandle && method.Parameters.All(p => p.RefKind == RefKind.None),
@@ -48,6 +49,12 @@ internal static class WaitReader
         value = !isGate ? result : result.Is(KnownNames.DecisionOf) ? ((INamedTypeSymbol)result).TypeArguments[0] : null;
         return value is not null && (!isGate || value.TypeKind == TypeKind.Enum || value.SpecialType == SpecialType.System_String);
     }
+
+    /// <summary>What a flow answers to a signal of a type; null for one that is no request.</summary>
+    public static ITypeSymbol? ReplyOf(ITypeSymbol message) => message.Is(KnownNames.Request) ? ((INamedTypeSymbol)message).TypeArguments[1] : null;
+
+    private static RequestModel RequestOf(INamedTypeSymbol request, ITypeSymbol reply)
+        => new(TypeNames.Emitted(request.TypeArguments[0]), TypeNames.Emitted(reply));
 
     /// <summary>The implementing part as the compiler wants it: modifiers, types and names of the defining one, without defaults.</summary>
     private static string? DeclarationOf(IMethodSymbol method, CancellationToken cancellationToken)

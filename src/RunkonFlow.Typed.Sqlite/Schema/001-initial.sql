@@ -318,9 +318,10 @@ CREATE INDEX signal_name ON signal (run, name, number);
 -- Keys of all signals that ever came: a signal is deleted when the flow has taken it, its key is not.
 CREATE TABLE signal_key
 (
-    run  INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
-    name TEXT    NOT NULL,
-    key  TEXT    NOT NULL,
+    run   INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    name  TEXT    NOT NULL,
+    key   TEXT    NOT NULL,
+    reply BLOB,                                    -- what the flow has answered to a request
     PRIMARY KEY (run, name, key)
 ) STRICT, WITHOUT ROWID;
 

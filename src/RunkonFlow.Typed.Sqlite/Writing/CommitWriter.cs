@@ -27,6 +27,8 @@ internal sealed class CommitWriter(WriteSession session)
 
     private const string TakeSignal = "DELETE FROM signal WHERE run = ?1 AND number = ?2";
 
+    private const string KeepReply = "UPDATE signal_key SET reply = ?4 WHERE run = ?1 AND name = ?2 AND key = ?3 AND reply IS NULL";
+
     private readonly List<StepPlan> _plans = [];
 
     public CommitResult Apply(RunCommit commit, UInt128 digest)
@@ -45,6 +47,8 @@ internal sealed class CommitWriter(WriteSession session)
         if (commit.Limits.Count > 0) session.Limits.Take(commit.Limits, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
         foreach (var number in commit.TakenSignals) session.Connection[TakeSignal].Bind(run.Key).Bind(number).Run();
+        foreach (var reply in commit.Replies)
+            session.Connection[KeepReply].Bind(run.Key).Bind(reply.Signal).Bind(reply.Key).BindBlob(reply.Payload.Span).Run();
         if (commit.Children.Count > 0) session.Relatives.Start(commit.Children, now);
         if (commit.CancelledChildren.Count > 0) session.Relatives.Cancel(commit.CancelledChildren, now);
         foreach (var start in commit.FanOuts) session.FanOuts.Begin(start, now);

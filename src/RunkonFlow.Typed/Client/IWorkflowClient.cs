@@ -90,4 +90,20 @@ public interface IWorkflowClient
     ValueTask<CommandResult> SignalAsync<TMessage>(
         RunId runId, SignalHandle<TMessage> signal, TMessage message, string? key = null, CommandOptions? options = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends a request to a run and waits for its reply, as long as it takes. Repeated with the same key, or the same command id,
+    /// it is the same request and gives the same reply, also after the run has ended and from another process.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="signal">The signal, such as <c>Account.Signals.Balance</c>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="key">Tells the request from others of this signal; by default the command's id.</param>
+    /// <param name="options">Who sends, and the command's id.</param>
+    /// <param name="cancellationToken">Ends the wait; the request stands.</param>
+    /// <exception cref="RequestNotAnsweredException">The run has ended, or was cancelled, without a reply.</exception>
+    /// <exception cref="Persistence.NotFoundException">There is no such run.</exception>
+    Task<TReply> RequestAsync<TMessage, TReply>(
+        RunId runId, RequestHandle<TMessage, TReply> signal, TMessage message, string? key = null, CommandOptions? options = null,
+        CancellationToken cancellationToken = default);
 }

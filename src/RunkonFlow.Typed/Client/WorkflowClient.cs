@@ -83,7 +83,7 @@ internal sealed partial class WorkflowClient(
     private async ValueTask<bool> HasEndedAsync(RunId runId, CancellationToken cancellationToken)
     {
         var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false)
-            ?? throw new NotFoundException($"There is no run {runId}: it never was, or it has been purged.");
+            ?? throw NoRun(runId);
         return run.Status.IsTerminal();
     }
 

@@ -70,6 +70,7 @@ internal sealed partial class RunActivation
         // A worker that stops in good order is no sign of a run that kills its worker.
         commit.MakesProgress = status == RunStatus.Waiting || _isReleased || EndsAnOperation(commit.Steps);
         commit.FinalizersDueAt = _finalizersDueAt;
+        TakeReplies(commit);
         if (_workflow.Definition.Durability == Durability.None) commit.Steps.Clear();
         if (!status.IsTerminal() && status != RunStatus.Incompatible && _root.Frame is { } frame)
         {
@@ -81,6 +82,13 @@ internal sealed partial class RunActivation
         if (_frameIsSealed) return true;
         _draft.WriteFrame(_root.Frame, _workflow.Definition.ShapeHash);
         return true;
+    }
+
+    private void TakeReplies(RunCommit commit)
+    {
+        if (_root.Frame?.Replies is not { Count: > 0 } replies) return;
+        commit.Replies.AddRange(replies);
+        replies.Clear();
     }
 
     private bool Conclude(RunStatus status, bool wroteFrame, in CommitResult result)
@@ -96,6 +104,7 @@ internal sealed partial class RunActivation
             return false;
         }
         _frameIsSealed = false;
+        if (_draft.Commit.Replies.Count > 0) _engine.Endings.Notify(RunId);
         _draft.Clear();
         if (wroteFrame) _root.Frame.Large.Commit();
         _frameIsStored = true;

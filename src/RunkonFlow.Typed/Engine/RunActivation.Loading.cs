@@ -45,6 +45,7 @@ internal sealed partial class RunActivation
         _itemNode = Claim.ItemNode.Length == 0 ? 0 : _workflow.IndexOf(Claim.ItemNode);
         _instance = CreateWorkflow();
         var frame = _itemNode == 0 ? _workflow.Rent(_instance) : _workflow.Machine.CreateItemFrame(_itemNode, _instance);
+        frame.Machine = _workflow.Machine;
         _root.Open(frame, _workflow.Definition.Nodes, RunId, Claim.DryRun);
     }
 

@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace RunkonFlow.Typed.Engine;
 
-/// <summary>Tells waiters of this process that a run has ended here, so that they need not poll.</summary>
+/// <summary>Tells waiters of this process that a run has ended or answered a request here, so that they need not poll.</summary>
 internal sealed class RunEndings
 {
     private readonly ConcurrentDictionary<RunId, TaskCompletionSource> _waiters = new();
 
-    /// <summary>Completes when the run ends in this process. Ask the store first: the end may have been before.</summary>
+    /// <summary>Completes when the run ends, or answers a request, in this process. Ask the store first: the end may have been before.</summary>
     public Task EndOf(RunId run)
         => _waiters.GetOrAdd(run, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>The run has ended.</summary>
+    /// <summary>The run has ended, or has answered: who waits asks the store again.</summary>
     public void Notify(RunId run)
     {
         if (!_waiters.IsEmpty && _waiters.TryRemove(run, out var waiter)) waiter.TrySetResult();

@@ -118,6 +118,15 @@ public sealed partial class InMemoryPersistence
     }
 
     /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetReplyAsync(RunId id, string signal, string key, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(FindRun(id)?.Extras?.Replies.GetValueOrDefault((signal, key)));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<CommandResult> SetTagsAsync(
         RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
     {

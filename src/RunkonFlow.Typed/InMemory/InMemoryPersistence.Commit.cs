@@ -37,6 +37,8 @@ public sealed partial class InMemoryPersistence
         if (run.Extras is { Limits.Count: > 0 }) ReleaseEnded(run, commit, now);
         foreach (var write in commit.Items) Apply(_items[write.ItemId], write, now);
         foreach (var number in commit.TakenSignals) run.Extras?.Take(number);
+        foreach (var reply in commit.Replies)
+            if (run.Extras is { } known && known.SignalKeys.Contains((reply.Signal, reply.Key))) known.Replies.TryAdd((reply.Signal, reply.Key), reply.Payload.ToArray());
         foreach (var child in commit.Children) Start(run, child, now);
         foreach (var cancel in commit.CancelledChildren) CancelChild(run, cancel, now);
         foreach (var start in commit.FanOuts) Begin(run, start, now);

@@ -11,6 +11,9 @@ internal sealed class RunExtras
     /// <summary>Keys of all signals that ever came, taken or not.</summary>
     public HashSet<(string Name, string Key)> SignalKeys { get; } = [];
 
+    /// <summary>What the flow has answered to requests.</summary>
+    public Dictionary<(string Signal, string Key), byte[]> Replies { get; } = [];
+
     /// <summary>Large values of the frame.</summary>
     public List<StoredValue> Values { get; } = [];
 

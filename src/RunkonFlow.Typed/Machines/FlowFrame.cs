@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Machines;
 
@@ -18,6 +20,7 @@ public abstract class FlowFrame
 
     private LargeValues? _large;
     private AttemptTicket? _ticket;
+    private List<SignalReply>? _replies;
     private int _ids;
 
     /// <summary>0 at the start, the local index of the operation at which the frame stands, above that a handler's entry, -1 at the end.</summary>
@@ -109,6 +112,7 @@ public abstract class FlowFrame
         (Position, Region, Outcome, FinalizerError) = (0, 0, null, null);
         (SegmentTime, SegmentSeed, _ids) = (default, default, 0);
         _large?.Reset();
+        _replies?.Clear();
     }
 
     /// <summary>
@@ -125,6 +129,21 @@ public abstract class FlowFrame
     /// <summary>Reads what <see cref="WriteValue"/> wrote.</summary>
     protected T ReadValue<T>(ref Utf8JsonReader json, ref LargeSlot slot, ValueReader<T> read, bool isImmutable)
         => Root.Large.Read(ref json, ref slot, read, isImmutable);
+
+    /// <summary>Writes the replies of its segments; set by the engine on the flow's own frame.</summary>
+    internal FlowMachine? Machine { get; set; }
+
+    /// <summary>What segments have answered since the last commit; null for nothing ever.</summary>
+    internal List<SignalReply>? Replies => _replies;
+
+    /// <summary>A segment answers a request. The reply is encoded now: what the flow does to it afterwards is no part of it.</summary>
+    internal void Answer(string signal, string key, object? reply)
+    {
+        var machine = Machine ?? throw new NoEngineException("Request.Reply");
+        var payload = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(payload)) machine.WriteReply(json, signal, reply);
+        (_replies ??= []).Add(new(signal, key, payload.WrittenMemory));
+    }
 
     internal LargeValues Large => _large ??= new();
 

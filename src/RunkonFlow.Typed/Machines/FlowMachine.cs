@@ -29,6 +29,19 @@ public abstract class FlowMachine
     /// <summary>Writes a message for one of the workflow's signals. Called by the signal's handle.</summary>
     public virtual void WriteMessage(Utf8JsonWriter json, string signal, object? message) => throw new ArgumentOutOfRangeException(nameof(signal));
 
+    /// <summary>Writes a reply to a request of one of the workflow's signals. Called when the flow answers.</summary>
+    public virtual void WriteReply(Utf8JsonWriter json, string signal, object? reply) => throw new ArgumentOutOfRangeException(nameof(signal));
+
+    /// <summary>Reads what <see cref="WriteReply"/> wrote; the reader stands on its first token.</summary>
+    public virtual object? ReadReply(ref Utf8JsonReader json, string signal) => throw new ArgumentOutOfRangeException(nameof(signal));
+
+    /// <summary>Reads a stored reply. Called by the signal's handle.</summary>
+    public object? ReadReply(ReadOnlyMemory<byte> reply, string signal)
+    {
+        var json = StoredJson.Open(reply.Span);
+        return ReadReply(ref json, signal);
+    }
+
     /// <summary>A fresh frame for one item of the fan-out at a node: a flow of its own whose input is the item's.</summary>
     public virtual FlowFrame CreateItemFrame(int node, object workflow) => throw new ArgumentOutOfRangeException(nameof(node));
 

@@ -8,7 +8,7 @@ internal static partial class CommitDigest
 {
     private static bool HasRelations(RunCommit commit)
         => (commit.Children.Count | commit.CancelledChildren.Count | commit.TakenSignals.Count | commit.FanOuts.Count | commit.BrokenFanOuts.Count
-            | commit.Progress.Count | commit.Limits.Count) != 0;
+            | commit.Progress.Count | commit.Limits.Count | commit.Replies.Count) != 0;
 
     private static void WriteRelations(ref Writer writer, RunCommit commit)
     {
@@ -16,7 +16,7 @@ internal static partial class CommitDigest
         writer.Number((uint)commit.Children.Count | ((long)commit.CancelledChildren.Count << 32));
         writer.Number((uint)commit.TakenSignals.Count | ((long)commit.FanOuts.Count << 32));
         writer.Number((uint)commit.BrokenFanOuts.Count | ((long)commit.Progress.Count << 32));
-        writer.Number(commit.Limits.Count);
+        writer.Number((uint)commit.Limits.Count | ((long)commit.Replies.Count << 32));
         foreach (var child in commit.Children) WriteChild(ref writer, child);
         foreach (ref readonly var cancel in CollectionsMarshal.AsSpan(commit.CancelledChildren))
         {
@@ -27,6 +27,12 @@ internal static partial class CommitDigest
         {
             writer.Reserve(Writer.Slack);
             writer.Number(number);
+        }
+        foreach (ref readonly var reply in CollectionsMarshal.AsSpan(commit.Replies))
+        {
+            writer.Text(reply.Signal);
+            writer.Text(reply.Key);
+            writer.Bytes(reply.Payload.Span);
         }
         foreach (var fanOut in commit.FanOuts) WriteFanOut(ref writer, fanOut);
         foreach (ref readonly var broken in CollectionsMarshal.AsSpan(commit.BrokenFanOuts)) WriteKey(ref writer, broken.NodeId, broken.Path, broken.Attempt);

@@ -249,6 +249,12 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </summary>
     ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The reply to a request, by the signal and the key with which it was sent; empty when there is none, or none yet. It stays
+    /// for as long as the run is stored.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>> GetReplyAsync(RunId id, string signal, string key, CancellationToken cancellationToken = default);
+
     /// <summary>A run's signals after a number that the flow has not taken, in order.</summary>
     ValueTask<IReadOnlyList<StoredSignal>> GetSignalsAsync(RunId id, long after = 0, CancellationToken cancellationToken = default);
 

@@ -107,6 +107,12 @@ public sealed class RunCommit
     /// </summary>
     public List<long> TakenSignals { get; } = [];
 
+    /// <summary>
+    /// What the flow answers to requests. The store keeps each with the key of its request for as long as the run is stored. The
+    /// first reply stands; one to a key that never came is passed over.
+    /// </summary>
+    public List<SignalReply> Replies { get; } = [];
+
     /// <summary>Fan-outs to begin.</summary>
     public List<FanOutStart> FanOuts { get; } = [];
 
@@ -145,6 +151,7 @@ public sealed class RunCommit
         Children.Clear();
         CancelledChildren.Clear();
         TakenSignals.Clear();
+        Replies.Clear();
         FanOuts.Clear();
         BrokenFanOuts.Clear();
         Progress.Clear();

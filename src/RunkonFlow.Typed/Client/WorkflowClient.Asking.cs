@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+using RunkonFlow.Typed.Persistence;
+
+namespace RunkonFlow.Typed.Client;
+
+/// <summary>Requests: signals that the flow answers.</summary>
+internal sealed partial class WorkflowClient
+{
+    public async Task<TReply> RequestAsync<TMessage, TReply>(
+        RunId runId, RequestHandle<TMessage, TReply> signal, TMessage message, string? key = null, CommandOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        var command = ToCommand(null, options);
+        key ??= command.Id.ToString("N");
+        // A request that was answered has its answer, also when its run takes no more.
+        var reply = await store.GetReplyAsync(runId, signal.Id, key, cancellationToken).ConfigureAwait(false);
+        if (reply.IsEmpty) await SendAsync(runId, signal, new(signal.Id, key, message), command, cancellationToken).ConfigureAwait(false);
+        while (reply.IsEmpty)
+        {
+            // The status is read before the reply, so that the last one of an ended run is not missed.
+            var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
+            reply = await store.GetReplyAsync(runId, signal.Id, key, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsEmpty) break;
+            if (run.Status.IsTerminal()) throw new RequestNotAnsweredException(runId, signal.Id, run.Status);
+            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
+        }
+        return signal.Read(reply);
+    }
+
+    private async ValueTask SendAsync<TMessage, TReply>(
+        RunId runId, RequestHandle<TMessage, TReply> signal, Request<TMessage, TReply> request, Command command, CancellationToken cancellationToken)
+    {
+        var payload = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(payload)) signal.Write(json, request);
+        var sent = await store.SignalAsync(runId, command, new(signal.Id, payload.WrittenMemory, request.Key), cancellationToken).ConfigureAwait(false);
+        if (sent.Outcome == CommandOutcome.NotFound) throw NoRun(runId);
+        Woken(runId, sent);
+    }
+
+    private static NotFoundException NoRun(RunId runId) => new($"There is no run {runId}: it never was, or it has been purged.");
+}

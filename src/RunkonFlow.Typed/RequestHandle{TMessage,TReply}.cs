@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace RunkonFlow.Typed;
+
+/// <summary>A signal whose messages are answered, as a workflow's generated <c>Signals</c> name it.</summary>
+/// <typeparam name="TMessage">What is sent.</typeparam>
+/// <typeparam name="TReply">What the flow answers.</typeparam>
+/// <param name="Workflow">The workflow's id.</param>
+/// <param name="Id">The signal's id.</param>
+/// <param name="Write">Writes the request as JSON. Called by the client.</param>
+/// <param name="Read">Reads the reply from JSON. Called by the client.</param>
+public sealed record RequestHandle<TMessage, TReply>(
+    string Workflow, string Id, Action<Utf8JsonWriter, Request<TMessage, TReply>> Write, Func<ReadOnlyMemory<byte>, TReply> Read);
