@@ -23,6 +23,11 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
         {
             new DefinitionEmitter(writer, flow, all).Emit(facts);
             writer.Line();
+            if (facts.Json is { } context)
+            {
+                writer.Line($"public override global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver Json => {context}.Default;");
+                writer.Line();
+            }
             writer.Line($"public override {Library.Frame} CreateFrame(object workflow) => new {flow.FrameType} {{ Workflow = ({flow.WorkflowType})workflow }};");
             writer.Line();
             writer.Line($"public override void Bind({Library.Frame} frame, object workflow) => (({flow.FrameType})frame).Workflow = ({flow.WorkflowType})workflow;");

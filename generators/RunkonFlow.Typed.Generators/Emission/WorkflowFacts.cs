@@ -29,6 +29,9 @@ internal sealed record WorkflowFacts(string Id, int Version)
     /// <summary>The number of the enum's member; null for the default.</summary>
     public string? Durability { get; init; }
 
+    /// <summary>The class of its <c>JsonSerializerContext</c>; null for none.</summary>
+    public string? Json { get; init; }
+
     public static WorkflowFacts Of(INamedTypeSymbol workflow)
     {
         var attribute = workflow.Find(KnownNames.WorkflowAttribute)!;
@@ -45,6 +48,7 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Queue = workflow.Find(KnownNames.QueueAttribute)?.Text() is { } queue and not "default" ? queue : null,
             Priority = workflow.Find(KnownNames.QueueAttribute)?.Named("Priority", 0) ?? 0,
             Schedule = workflow.Find(KnownNames.ScheduleAttribute) is { } schedule ? ScheduleOf(schedule) : null,
+            Json = attribute.Named<INamedTypeSymbol?>("Json", null) is { } context ? TypeNames.Emitted(context) : null,
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
     }

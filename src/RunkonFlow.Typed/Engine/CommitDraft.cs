@@ -25,7 +25,7 @@ internal sealed class CommitDraft : IDisposable
     public bool HasRows => Commit.Steps.Count > 0;
 
     /// <summary>Something beside rows waits too.</summary>
-    public bool HasContent => HasRows || Commit.CancelledChildren.Count > 0 || Commit.BrokenFanOuts.Count > 0;
+    public bool HasContent => HasRows || Commit.CancelledChildren.Count > 0 || Commit.BrokenFanOuts.Count > 0 || Commit.Progress.Count > 0;
 
     /// <summary>Begins anew for another run.</summary>
     public void Open(RunId run, long generation)

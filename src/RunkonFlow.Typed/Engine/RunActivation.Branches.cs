@@ -31,6 +31,7 @@ internal sealed partial class RunActivation
     {
         var branch = new Strand(_engine.Time, _engine.Options.StepGrace);
         branch.Open(frame, parent.Nodes, RunId, Claim.DryRun);
+        Attend(branch);
         (branch.Parent, branch.Branch, branch.BasePath) = (parent, place, parent.Operation.Path);
         // The flow's own frame brings its clock along when the run is claimed. Each branch draws ids of its own.
         var (time, seed) = parent.Parent is null ? (parent.Frame.SegmentTime, parent.Frame.SegmentSeed) : (parent.SegmentTime, parent.SegmentSeed);

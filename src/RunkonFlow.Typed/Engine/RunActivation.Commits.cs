@@ -45,16 +45,16 @@ internal sealed partial class RunActivation
     {
         if (_stop == StopCause.LeaseLost) return new(false);
         var writesFrame = Seal(status, releases, dueAt);
-        var sent = Send();
+        var sent = Send(_draft.Commit);
         return sent.IsCompletedSuccessfully ? new(Conclude(status, writesFrame, sent.Result)) : ConcludeAsync(status, writesFrame, sent);
     }
 
     /// <summary>A store that throws at once answers as one that fails later.</summary>
-    private ValueTask<CommitResult> Send()
+    private ValueTask<CommitResult> Send(RunCommit commit)
     {
         try
         {
-            return _engine.Store.CommitAsync(_draft.Commit);
+            return _engine.Store.CommitAsync(commit);
         }
         catch (Exception e)
         {
@@ -122,24 +122,31 @@ internal sealed partial class RunActivation
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ConcludeAsync(RunStatus status, bool wroteFrame, ValueTask<CommitResult> sent)
+        => Conclude(status, wroteFrame, await AnswerAsync(_draft.Commit, sent).ConfigureAwait(false));
+
+    private ValueTask<CommitResult> SendUntilAnsweredAsync(RunCommit commit)
+    {
+        var sent = Send(commit);
+        return sent.IsCompletedSuccessfully ? sent : AnswerAsync(commit, sent);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CommitResult> AnswerAsync(RunCommit commit, ValueTask<CommitResult> sent)
     {
         var begun = _engine.Time.GetTimestamp();
-        CommitResult result;
         while (true)
         {
             try
             {
-                result = await sent.ConfigureAwait(false);
-                break;
+                return await sent.ConfigureAwait(false);
             }
             catch (Exception e) when (_stop != StopCause.LeaseLost && _engine.Time.GetElapsedTime(begun) < _engine.Options.LeaseTimeToLive)
             {
                 Log.CommitFailed(_engine.Logger, e, RunId);
             }
             await Task.Delay(CommitRetryPause, _engine.Time).ConfigureAwait(false);
-            sent = Send();
+            sent = Send(commit);
         }
-        return Conclude(status, wroteFrame, result);
     }
 
     private static bool EndsAnOperation(List<StepWrite> rows)
@@ -152,9 +159,15 @@ internal sealed partial class RunActivation
     /// <summary>Adds the row of the current attempt at a strand's operation to the draft; good until the next is added.</summary>
     private ref StepWrite AddRow(Strand strand, StepStatus status)
     {
+        ref var row = ref _draft.NewRow();
+        Fill(strand, status, ref row);
+        return ref row;
+    }
+
+    private void Fill(Strand strand, StepStatus status, ref StepWrite row)
+    {
         ref var operation = ref strand.Operation;
         var node = strand.Node;
-        ref var row = ref _draft.NewRow();
         row.NodeId = node.Id;
         row.StepName = node.StepId;
         row.Path = operation.Path;
@@ -166,11 +179,13 @@ internal sealed partial class RunActivation
         row.Group = strand.Parent?.Node.Id;
         if (operation.StartedAt != default) row.StartedAt = operation.StartedAt;
         row.DueAt = operation.DueAt;
-        if (!status.IsTerminal()) return ref row;
+        if (status == StepStatus.Running || status.IsTerminal()) row.Progress = strand.Scope.Progress;
+        if (!status.IsTerminal()) return;
         row.EndedAt = Now;
         if (strand.Scope.Markers.Count > 0) row.Markers = RowTexts.Markers(strand.Scope.Markers);
         if (strand.Scope.Notes.Count > 0) row.Notes = string.Join('\n', strand.Scope.Notes);
-        return ref row;
+        // What an attempt has left stands on its own row, and on no other.
+        strand.Scope.Clear();
     }
 
     private void EndSegmentAt(Strand strand, DateTimeOffset moment)

@@ -26,6 +26,7 @@ internal sealed partial class RunActivation
         _undo = new(_workflow.Machine, _instance, entries);
         var strand = new Strand(_engine.Time, _engine.Options.StepGrace);
         strand.Open(_undo, _undo.Nodes, RunId, Claim.DryRun);
+        Attend(strand);
         _current = strand;
         while (true)
         {

@@ -22,6 +22,7 @@ internal sealed partial class RunActivation
 
         _workflow = _catalog[Claim.WorkflowName, Claim.WorkflowVersion];
         _current = _root;
+        LoadSaved();
         try
         {
             OpenRoot();

@@ -36,6 +36,7 @@ internal sealed partial class RunActivation
                 if (_draft.HasContent)
                 {
                     if (!await CommitWithinLimitsAsync().ConfigureAwait(false)) return await AbandonAsync().ConfigureAwait(false);
+                    AnswerSaves(isApplied: true);
                     StartBodies();
                     continue;
                 }
@@ -45,6 +46,7 @@ internal sealed partial class RunActivation
         finally
         {
             _isOperating = false;
+            AnswerSaves(isApplied: false);
             foreach (var strand in _strands) _leftABodyBehind |= strand.Attempt.LeftABodyBehind;
         }
     }
@@ -56,6 +58,11 @@ internal sealed partial class RunActivation
         {
             entry.Turn?.SetResult();
             var strand = entry.Strand;
+            if (entry.Saved is { } saved)
+            {
+                TakeSave(strand, saved);
+                continue;
+            }
             if (strand.Body is not { } body || entry.Stamp != strand.Attempt.Ticket.Stamp) continue;
             var end = await body.ConfigureAwait(false);
             strand.Body = null;
@@ -83,7 +90,12 @@ internal sealed partial class RunActivation
         foreach (var strand in _strands) strand.Attempt.Stop(StopCause.LeaseLost);
         while (_strands.Exists(static strand => strand.Body is { IsCompleted: false }))
         {
-            while (_turns.TryTake(out var entry)) entry.Turn?.SetResult();
+            AnswerSaves(isApplied: false);
+            while (_turns.TryTake(out var entry))
+            {
+                entry.Turn?.SetResult();
+                entry.Saved?.Refuse();
+            }
             await _hotWait.ForAsync(_engine.Options.PollInterval).ConfigureAwait(false);
         }
         return false;
@@ -179,6 +191,7 @@ internal sealed partial class RunActivation
 
     private void EndBody(Strand strand, AttemptEnd end)
     {
+        strand.Scope.End();
         switch (end)
         {
             case AttemptEnd.Completed when strand.Command.Kind == FlowCommandKind.Gate:

@@ -175,6 +175,7 @@ internal sealed partial class RunActivation
     private ref StepWrite EndOperation(Strand strand, StepStatus status)
     {
         ref var row = ref AddRow(strand, status);
+        if (status is StepStatus.Completed or StepStatus.Skipped) ForgetSaved(strand);
         EndSegmentAt(strand, row.EndedAt!.Value);
         GoOn(strand);
         return ref row;

@@ -31,6 +31,7 @@ internal sealed partial class RunActivation
     private void DeliverCancel(Strand strand)
     {
         if (strand.Operation.Row is { } status && !status.IsTerminal()) AddRow(strand, StepStatus.Cancelled);
+        ForgetSaved(strand);
         EndSegmentAt(strand, Now);
         var failure = strand.Cancel ?? CancelOfRun();
         strand.Cancel = null;
@@ -50,6 +51,7 @@ internal sealed partial class RunActivation
 
     private static void Raise(Strand strand, Failure failure)
     {
+        (strand.RaisedAt, strand.RaisedPath) = (strand.Node.Id, strand.Operation.Path);
         strand.Frame.Fail(failure);
         strand.Raised = failure;
     }
@@ -69,6 +71,7 @@ internal sealed partial class RunActivation
         var rows = _draft.Commit.Steps;
         if (strand.Command.Kind == FlowCommandKind.Fail || ReferenceEquals(pending, raised) || rows.Count == 0) return;
         System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows)[^1].Tolerated = true;
+        ForgetSaved(strand.RaisedAt, strand.RaisedPath);
     }
 
     /// <summary>The worker stops: the run goes on elsewhere as if nothing had been.</summary>

@@ -25,6 +25,8 @@ internal sealed partial class RunActivation
             }
 
             var end = await RunBodyAsync(strand).ConfigureAwait(false);
+            strand.Scope.End();
+            if (strand.Scope.HasReached) await EndSavesAsync().ConfigureAwait(false);
             switch (end)
             {
                 case AttemptEnd.Completed:
@@ -48,7 +50,7 @@ internal sealed partial class RunActivation
     private ValueTask<AttemptEnd> RunBodyAsync(Strand strand)
     {
         var node = strand.Node;
-        strand.Scope.Begin(node.Id, strand.Operation.Path, strand.Operation.Attempt);
+        BeginScope(strand);
         if (_engine.Bodies is { } bodies) strand.Attempt.StandIn = bodies(Claim.WorkflowName, node, new(strand.Scope));
         return strand.Attempt.RunAsync(strand.Frame, strand.Command.Node, new StepContext(strand.Scope), TimeLeft(node), IsBeyondCancel(strand));
     }
@@ -105,6 +107,7 @@ internal sealed partial class RunActivation
         }
         ref var row = ref AddRow(strand, StepStatus.Completed);
         row.Output = output;
+        ForgetSaved(strand);
         EndSegmentAt(strand, row.EndedAt!.Value);
         return true;
     }

@@ -54,6 +54,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         _current = _root;
         _hotWait = new(engine.Time);
         _turns = new(_hotWait);
+        Attend(_root);
     }
 
     /// <summary>The claim, filled by the store before <see cref="Execute"/>.</summary>

@@ -36,6 +36,12 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>The failure that its frame was given last, until it is known who took it.</summary>
     public Failure? Raised;
 
+    /// <summary>The operation that failed so.</summary>
+    public string RaisedAt = "";
+
+    /// <summary>The rounds around it.</summary>
+    public IterationPath RaisedPath;
+
     /// <summary>A cancellation of this branch alone that is to be delivered; null for none.</summary>
     public Failure? Cancel;
 
@@ -69,6 +75,9 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>The body that runs, while the run has branches.</summary>
     public Task<AttemptEnd>? Body;
 
+    /// <summary>When its row last showed how far the attempt is, or the attempt began.</summary>
+    public long LastReport;
+
     /// <summary>What a step's body may know.</summary>
     public StepScope Scope { get; } = new();
 
@@ -87,5 +96,6 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
         (Frame, Nodes, Parent, Branches, Body, Command, Phase) = (frame, nodes, null, null, null, default, StrandPhase.Advancing);
         (Operation, Raised, Cancel, MustLook, IsCancelled, Child, NextPoll) = (default, null, null, false, false, null, null);
         (Scope.RunId, Scope.DryRun) = (run, isDryRun);
+        Scope.Clear();
     }
 }

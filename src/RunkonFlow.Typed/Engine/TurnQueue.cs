@@ -13,7 +13,8 @@ internal sealed class TurnQueue(WakeableWait wait)
     /// <param name="Strand">Whose.</param>
     /// <param name="Stamp">Which attempt of it.</param>
     /// <param name="Turn">To be completed on the run's turn; null for a body that is over.</param>
-    public readonly record struct Entry(Strand Strand, int Stamp, TaskCompletionSource? Turn);
+    /// <param name="Saved">What a body that goes on wants to be kept; null for nothing.</param>
+    public readonly record struct Entry(Strand Strand, int Stamp, TaskCompletionSource? Turn, SaveRequest? Saved = null);
 
     /// <summary>Waits for the run's turn. Called by a body's end.</summary>
     public Task AskAsync(Strand strand, int stamp)
@@ -26,6 +27,9 @@ internal sealed class TurnQueue(WakeableWait wait)
 
     /// <summary>A body is over.</summary>
     public void Ended(Strand strand, int stamp) => Add(new(strand, stamp, null));
+
+    /// <summary>A body saves something, or says how far it is, and goes on.</summary>
+    public void Save(Strand strand, SaveRequest request) => Add(new(strand, request.Stamp, null, request));
 
     /// <summary>The next entry.</summary>
     public bool TryTake(out Entry entry)

@@ -42,5 +42,16 @@ public sealed class RunkonFlowOptions
     /// <summary>Claims in a row without progress after which a run is suspended as poison.</summary>
     public int PoisonLimit { get; set; } = 5;
 
+    /// <summary>
+    /// How often at most the row of a running step is written to show how far it is; what a step says meanwhile costs nothing.
+    /// </summary>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many bytes of JSON one value may have: a run's input or result, a step's argument or result, a message, what a step
+    /// saves. A step whose value is larger fails with a <see cref="PayloadTooLargeException"/>.
+    /// </summary>
+    public int MaxPayloadBytes { get; set; } = 4 * 1024 * 1024;
+
     internal IReadOnlyList<string> Queues => [.. QueueNames];
 }

@@ -27,6 +27,8 @@ internal sealed class RunkonFlowOptionsValidator : IValidateOptions<RunkonFlowOp
         Require(options.ParkAfter >= TimeSpan.Zero, $"ParkAfter is {options.ParkAfter}; it must not be negative.");
         Require(options.StepGrace >= TimeSpan.Zero, $"StepGrace is {options.StepGrace}; it must not be negative.");
         Require(options.ShutdownGrace >= TimeSpan.Zero, $"ShutdownGrace is {options.ShutdownGrace}; it must not be negative.");
+        Require(options.ProgressInterval >= TimeSpan.Zero, $"ProgressInterval is {options.ProgressInterval}; it must not be negative.");
+        Require(options.MaxPayloadBytes >= 1024, $"MaxPayloadBytes is {options.MaxPayloadBytes}; it must be at least 1024.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RunkonFlow.Typed.Machines;
 
@@ -7,6 +8,9 @@ public abstract class FlowMachine
 {
     /// <summary>Nodes, policies, shape and graph.</summary>
     public abstract WorkflowDefinition Definition { get; }
+
+    /// <summary>The context that the workflow names for its values; null for none.</summary>
+    public virtual IJsonTypeInfoResolver? Json => null;
 
     /// <summary>A fresh frame at the flow's start, bound to an instance of the workflow.</summary>
     public abstract FlowFrame CreateFrame(object workflow);

@@ -22,6 +22,9 @@ internal sealed class DyingStore(IWorkflowPersistence inner, int diesAt, bool af
     /// <summary>The process's worker.</summary>
     public string? Worker { get; private set; }
 
+    /// <summary>Dies now, whatever the count of commits.</summary>
+    public void Die() => _died.TrySetResult();
+
     public override async ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();
