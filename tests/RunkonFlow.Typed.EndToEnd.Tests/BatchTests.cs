@@ -32,7 +32,7 @@ public sealed class BatchTests(ITestOutputHelper output)
     }
 
     [Theory, CombinatorialStores]
-    public async Task A_circle_is_refused_before_anything_runs_and_the_path_is_named(StoreKind kind)
+    public async Task BUG_06_a_circle_is_refused_before_anything_runs_and_the_path_is_named(StoreKind kind)
     {
         await using var store = new TestStore(kind);
         await using var host = await StartAsync(store);
@@ -44,7 +44,7 @@ public sealed class BatchTests(ITestOutputHelper output)
     }
 
     [Theory, CombinatorialStores]
-    public async Task A_dependency_that_is_no_item_is_refused(StoreKind kind)
+    public async Task BUG_06_a_dependency_that_is_no_item_is_refused(StoreKind kind)
     {
         await using var store = new TestStore(kind);
         await using var host = await StartAsync(store);
@@ -98,7 +98,7 @@ public sealed class BatchTests(ITestOutputHelper output)
     }
 
     [Theory, CombinatorialStores]
-    public async Task A_cancel_skips_pending_items_cancels_running_ones_and_runs_the_finalizer(StoreKind kind)
+    public async Task BUG_07_a_cancel_skips_pending_items_cancels_running_ones_and_runs_the_finalizer(StoreKind kind)
     {
         _ledger.Hanging["work a"] = _ledger.Hanging["work b"] = true;
         await using var store = new TestStore(kind);

@@ -209,6 +209,24 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task BUG_24_both_ways_to_make_a_child_have_the_same_limit_of_depth()
+    {
+        await WorkerAsync();
+        RunId? parent = null;
+        for (var depth = 0; depth <= 31; depth++) parent = await CreatedAsync(NewRun($"deep-{depth}") with { ParentWorkflowRunId = parent });
+        var commit = After(Assert.Single(await ClaimAsync(Asking(workflows: "deep-31"))));
+        commit.Steps.Add(Step("a", StepStatus.Running));
+        commit.Children.Add(Child());
+
+        await AppliedAsync(commit);
+        var deepest = commit.Children[0].Id;
+        await CreatedAsync(NewRun() with { ParentWorkflowRunId = parent });
+
+        Assert.Equal(32, (await GetAsync(deepest)).Depth);
+        await Assert.ThrowsAsync<ConflictException>(async () => await Store.CreateRunAsync(NewRun() with { ParentWorkflowRunId = deepest }));
+    }
+
+    [Fact]
     public async Task BUG_25_a_completed_run_does_not_run_again_and_keeps_its_end()
     {
         var id = await EndedAsync(RunStatus.Completed);

@@ -130,7 +130,9 @@ internal sealed partial class RunActivation
         var ended = row.EndedAt!.Value;
 
         var counted = operation.Attempt - operation.Uncounted;
-        var rule = node.AtMostOnce || IsCancelDue(strand) || FinalizersAreOver(node) ? null : node.Retry.RuleFor(error);
+        // A step that no dry run can make does not become one by being tried again.
+        var isFinal = node.AtMostOnce || error is NoDryRunException || IsCancelDue(strand) || FinalizersAreOver(node);
+        var rule = isFinal ? null : node.Retry.RuleFor(error);
         if (rule is null || counted >= rule.MaxAttempts)
         {
             EndSegmentAt(strand, ended);

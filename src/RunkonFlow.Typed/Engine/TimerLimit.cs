@@ -11,4 +11,7 @@ internal static class TimerLimit
     /// it comes the run was parked and claimed again.
     /// </summary>
     public static bool Reaches(TimeSpan wait) => wait <= s_longest;
+
+    /// <summary>As much of a wait as one timer can take; whoever waits looks at the clock again behind it.</summary>
+    public static TimeSpan Within(TimeSpan wait) => wait < s_longest ? wait : s_longest;
 }

@@ -7,7 +7,10 @@ internal class WakeableWait(TimeProvider time)
     private TaskCompletionSource? _waiter;
     private bool _isWoken;
 
-    /// <summary>Waits; returns earlier, or at once, when <see cref="Wake"/> was called since the last wait.</summary>
+    /// <summary>
+    /// Waits; returns earlier, or at once, when <see cref="Wake"/> was called since the last wait, and also where the duration is
+    /// longer than a timer can take: the caller asks the clock.
+    /// </summary>
     public async Task ForAsync(TimeSpan duration, CancellationToken cancellationToken = default)
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +25,7 @@ internal class WakeableWait(TimeProvider time)
         }
         // Clocks count in ticks and stores in milliseconds: a millisecond more spares a second turn.
         await using var timer = time.CreateTimer(
-            static state => ((TaskCompletionSource)state!).TrySetResult(), waiter, duration == Timeout.InfiniteTimeSpan ? duration : duration + TimeSpan.FromMilliseconds(1),
+            static state => ((TaskCompletionSource)state!).TrySetResult(), waiter, duration == Timeout.InfiniteTimeSpan ? duration : TimerLimit.Within(duration) + TimeSpan.FromMilliseconds(1),
             Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), waiter);
         await waiter.Task.ConfigureAwait(false);

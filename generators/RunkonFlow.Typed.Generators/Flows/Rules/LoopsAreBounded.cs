@@ -47,9 +47,26 @@ internal sealed class LoopsAreBounded : IFlowRule
         {
             if (!flow.HoldsOperation(loop))
                 flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "bounds only a loop that holds a durable operation", "write the plain condition");
+            else if (IsLess(flow, call, "max", 1))
+                flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "allows no round", "write 'max: 1' or more");
+            else if (IsLess(flow, call, "stuckAfter", 2))
+                flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "would be stuck after a single round", "write 'stuckAfter: 2' or more");
             return;
         }
         flow.Report(RuleIds.LoopHasNoBound, call, "'Flow.Loop'", "bounds nothing here", "make it the entire condition of the 'while', 'do' or 'for'");
+    }
+
+    /// <summary>An argument is a constant below the least that its parameter can be.</summary>
+    private static bool IsLess(FlowContext flow, InvocationExpressionSyntax call, string parameter, int least)
+    {
+        if (flow.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return false;
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var name = arguments[i].NameColon?.Name.Identifier.ValueText ?? (i < method.Parameters.Length ? method.Parameters[i].Name : null);
+            if (name == parameter) return flow.Model.GetConstantValue(arguments[i].Expression) is { HasValue: true, Value: int value } && value < least;
+        }
+        return false;
     }
 
     private static bool NamesLoop(FlowContext flow, ExpressionSyntax condition)

@@ -256,3 +256,21 @@ public sealed partial class Parts
         if (more()) n++;
         return await AddAsync(n);
     }
+
+// === BUG_14_a_loop_that_allows_no_round
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (Flow.Loop(n < 100, max: 0)) // RKF0103 Flow.Loop 'max: 1'
+            n = await AddAsync(n);
+        return n;
+    }
+
+// === BUG_20_a_loop_that_would_be_stuck_after_a_single_round
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        while (Flow.Loop(n < 100, 10, stuckAfter: 1, progress: n)) // RKF0103 Flow.Loop 'stuckAfter: 2'
+            n = await AddAsync(n);
+        return n;
+    }

@@ -19,14 +19,14 @@
     [Gate(Timeout = "1h", Assignee = "{n")] // RKF0300 Assignee '{{'
     private partial ValueTask<Decision> ApprovalAsync(int n, CancellationToken ct = default);
 
-// === A_gate_that_nobody_need_approve
+// === BUG_14_a_gate_that_nobody_need_approve
     [Flow]
     public async Task<int> RunAsync(int n) => await AddAsync(n);
 
     [Gate(Timeout = "1h", MinApprovals = 0)] // RKF0300 MinApprovals 1
     private partial ValueTask<Decision> ApprovalAsync(int n, CancellationToken ct = default);
 
-// === A_signal_with_an_unreadable_timeout
+// === BUG_14_a_signal_with_an_unreadable_timeout
     [Flow]
     public async Task<int> RunAsync(int n) => await AddAsync(n);
 
