@@ -2,6 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using RunkonFlow.Typed.EndToEnd.Workflows;
 using RunkonFlow.Typed.Testing;
 
+#pragma warning disable RKF0113, RKF0114 // what a flow does without a run is what these tests are about
+
 namespace RunkonFlow.Typed.EndToEnd;
 
 /// <summary>A flow method that is called directly runs as the C# it is. Each difference to a run has its test here.</summary>

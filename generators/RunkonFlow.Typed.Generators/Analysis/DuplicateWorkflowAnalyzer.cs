@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
@@ -8,18 +7,9 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 
 /// <summary>RKF0003: no other workflow, here or in a referenced assembly, has the same id and version.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DuplicateWorkflowAnalyzer : DiagnosticAnalyzer
+public sealed class DuplicateWorkflowAnalyzer() : RuleAnalyzer(DeclarationDiagnostics.WorkflowIsDeclaredTwice)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DeclarationDiagnostics.WorkflowIsDeclaredTwice];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,18 +10,9 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 
 /// <summary>Reports what reading a flow or sub-flow found. The generator reads the same way, and emits no machine for such a flow.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class FlowAnalyzer : DiagnosticAnalyzer
+public sealed class FlowAnalyzer() : RuleAnalyzer([.. FlowDiagnostics.All])
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. FlowDiagnostics.All];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,22 +9,13 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 
 /// <summary>RKF0010: an attribute of the flow language stands where it means something.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
+public sealed class MisplacedAttributeAnalyzer() : RuleAnalyzer(DeclarationDiagnostics.AttributeIsMisplaced)
 {
     private static readonly string[] DurableAttributes = [KnownNames.FlowAttribute, KnownNames.SubFlowAttribute, KnownNames.StepAttribute, KnownNames.GateAttribute, KnownNames.SignalAttribute];
 
     private static readonly string[] Order = ["Step", "SubFlow", "Flow", "Gate", "Signal"];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DeclarationDiagnostics.AttributeIsMisplaced];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
@@ -10,18 +9,9 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 /// RKF0008: a step that implements or overrides a member which is no step, in a class that no workflow takes by its own type.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnseenStepAnalyzer : DiagnosticAnalyzer
+public sealed class UnseenStepAnalyzer() : RuleAnalyzer(DeclarationDiagnostics.StepIsNotSeen)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DeclarationDiagnostics.StepIsNotSeen];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.Method);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
@@ -12,32 +11,21 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 /// way, and emits no machine for a workflow with errors.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkflowAnalyzer : DiagnosticAnalyzer
+public sealed class WorkflowAnalyzer() : RuleAnalyzer(
+    DeclarationDiagnostics.WorkflowIsNotSealedPartial,
+    DeclarationDiagnostics.WorkflowHasNotOneFlow,
+    DeclarationDiagnostics.IdIsInvalid,
+    DeclarationDiagnostics.DurableMethodIsNotAsync,
+    DeclarationDiagnostics.EngineParameterIsMisplaced,
+    DeclarationDiagnostics.FeatureIsNotSupported,
+    DeclarationDiagnostics.EmittedNameIsTaken,
+    DeclarationDiagnostics.WaitIsDeclaredWrongly,
+    PolicyDiagnostics.PolicyValueIsInvalid,
+    PolicyDiagnostics.PoliciesContradict,
+    PolicyDiagnostics.TargetDoesNotFit,
+    PolicyDiagnostics.GateHasNoTimeout)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        DeclarationDiagnostics.WorkflowIsNotSealedPartial,
-        DeclarationDiagnostics.WorkflowHasNotOneFlow,
-        DeclarationDiagnostics.IdIsInvalid,
-        DeclarationDiagnostics.DurableMethodIsNotAsync,
-        DeclarationDiagnostics.EngineParameterIsMisplaced,
-        DeclarationDiagnostics.FeatureIsNotSupported,
-        DeclarationDiagnostics.EmittedNameIsTaken,
-        DeclarationDiagnostics.WaitIsDeclaredWrongly,
-        PolicyDiagnostics.PolicyValueIsInvalid,
-        PolicyDiagnostics.PoliciesContradict,
-        PolicyDiagnostics.TargetDoesNotFit,
-        PolicyDiagnostics.GateHasNoTimeout,
-    ];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

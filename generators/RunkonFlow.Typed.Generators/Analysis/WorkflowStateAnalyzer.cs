@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,20 +10,11 @@ namespace RunkonFlow.Typed.Generators.Analysis;
 
 /// <summary>Reports writes to a workflow's own fields and properties in its flow, sub-flows and steps.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkflowStateAnalyzer : DiagnosticAnalyzer
+public sealed class WorkflowStateAnalyzer() : RuleAnalyzer(DataDiagnostics.StateIsNotStored)
 {
     private static readonly string[] DurableAttributes = [FlowNames.FlowAttribute, FlowNames.SubFlowAttribute, FlowNames.StepAttribute];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DataDiagnostics.StateIsNotStored];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
-    }
+    private protected override void Register(AnalysisContext context) => context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

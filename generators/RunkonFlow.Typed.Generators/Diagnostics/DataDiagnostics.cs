@@ -20,6 +20,13 @@ internal static class DataDiagnostics
         DiagnosticSeverity.Error,
         "Inputs, arguments and results are rows in the store, and must come back as what went in.");
 
+    public static readonly DiagnosticDescriptor PayloadIsNotListed = New(
+        DiagnosticIds.PayloadIsNotListed,
+        "Where a workflow chooses a JSON context, the context lists what is stored",
+        "{0} is of type '{1}', which '{2}' does not list, so that its options do not hold for it: add [JsonSerializable(typeof({1}))] to '{2}'",
+        DiagnosticSeverity.Warning,
+        "Types that the context lists are written by it; others by emitted code, with the default options of System.Text.Json.");
+
     public static readonly DiagnosticDescriptor StateIsNotStored = New(
         RuleIds.StateIsNotStored,
         "A workflow's fields and properties are not stored",

@@ -15,6 +15,9 @@ internal static class DiagnosticIds
     public const string AttributeIsMisplaced = "RKF0010";
     public const string EmittedNameIsTaken = "RKF0011";
     public const string OperationIsNotReached = "RKF0105";
+    public const string FlowIsCalledOutsideOfAFlow = "RKF0113";
+    public const string OperationIsCalledOutsideOfAFlow = "RKF0114";
+    public const string PayloadIsNotListed = "RKF0202";
     public const string PolicyValueIsInvalid = "RKF0300";
     public const string PoliciesContradict = "RKF0301";
     public const string TargetDoesNotFit = "RKF0302";

@@ -66,10 +66,35 @@ internal static class FlowDiagnostics
         "The filter {0}, and the finalizers inside the 'try' run before it: ask only the exception's own properties here, and the rest inside the 'catch'",
         "C# runs a filter before the finalizers inside its try, a durable run behind them.");
 
+    public static readonly DiagnosticDescriptor StatementLeavesTheRun = Advice(
+        RuleIds.StatementLeavesTheRun,
+        "A flow's own statements stay in the run",
+        "'{0}' {1} in a flow: {2}",
+        "The statements between two operations may run again after a crash, and what they find then may differ.");
+
+    public static readonly DiagnosticDescriptor CallerIsAskedFor = Advice(
+        RuleIds.CallerIsAskedFor,
+        "A flow's calls leave no caller information to the compiler",
+        "'{0}' of '{1}' is filled with the place in the emitted machine: pass it yourself",
+        "In a run, the statements of a flow are compiled in methods of the machine.");
+
+    public static readonly DiagnosticDescriptor FlowIsCalledOutsideOfAFlow = Advice(
+        DiagnosticIds.FlowIsCalledOutsideOfAFlow,
+        "A flow is started by the client",
+        "'{0}' is called as plain C#, without a run: start it with the client, '{1}.Start(…)'",
+        "Called directly, a flow has no retries, no rows and no persistence.");
+
+    public static readonly DiagnosticDescriptor OperationIsCalledOutsideOfAFlow = Advice(
+        DiagnosticIds.OperationIsCalledOutsideOfAFlow,
+        "Durable operations are called by flows",
+        "'{0}' is a {1} and is called here as plain C#: call it from the flow, or move what is shared into a method of its own",
+        "Outside of a flow, an operation has no retries, no row and no persistence.");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         AwaitedCallIsNotDurable, OperationInUnsupportedPlace, OperationIsNotAwaited, LoopHasNoBound, StatementNotSupportedAroundOperation,
-        SubFlowRecursion, SecondCallSiteNeedsName, ArgumentIsByReference, TokenIsNotTheFlows, FilterIsNotPure,
+        SubFlowRecursion, SecondCallSiteNeedsName, ArgumentIsByReference, TokenIsNotTheFlows, FilterIsNotPure, StatementLeavesTheRun,
+        CallerIsAskedFor,
     }.Concat(DataDiagnostics.OfFlows).Append(PolicyDiagnostics.CommitHasNoSubstitute).ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>All that reading a flow can give.</summary>
@@ -82,6 +107,9 @@ internal static class FlowDiagnostics
         var severity = finding.ForbidsEmission ? rule.DefaultSeverity : DiagnosticSeverity.Warning;
         return Diagnostic.Create(rule, finding.Location, severity, additionalLocations: null, properties: null, [.. finding.Arguments]);
     }
+
+    private static DiagnosticDescriptor Advice(string id, string title, string message, string description)
+        => new(id, title, message, "RunkonFlow.Flow", DiagnosticSeverity.Warning, isEnabledByDefault: true, description, Rule.HelpOf(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message, string description)
         => new(id, title, message, "RunkonFlow.Flow", DiagnosticSeverity.Error, isEnabledByDefault: true, description, Rule.HelpOf(id));

@@ -35,5 +35,8 @@ internal static class FlowRules
         new CapturesStayInOnePiece(),
         new CaughtFailuresStay(),
         new LoopsFitIntoAPath(),
+        // Advice, given when nothing is wrong.
+        new StatementsStayInTheRun(),
+        new CallersAreNotAskedFor(),
     ];
 }

@@ -19,6 +19,7 @@ public interface IStock
     [Step("hold-stock")]
     Task<int> HoldAsync(string article, int amount, CancellationToken ct = default);
 
+    [PureInFlow]
     bool Knows(string article);
 }
 
@@ -28,5 +29,6 @@ public sealed class Courier
     public Task<string> SendAsync(string address, CancellationToken ct = default, StepContext step = default)
         => Task.FromResult($"{address}/{step.Attempt}");
 
+    [PureInFlow]
     public int PriceOf(string address) => address.Length;
 }

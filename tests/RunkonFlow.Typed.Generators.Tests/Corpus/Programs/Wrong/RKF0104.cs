@@ -336,3 +336,27 @@
             n = await AddAsync(n); // RKF0104 more than 8 loops
         return n;
     }
+
+// === Nine_loops_of_which_five_stand_in_a_sub_flow
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        foreach (var a in new[] { 1 })
+        foreach (var b in new[] { 1 })
+        foreach (var c in new[] { 1 })
+        foreach (var d in new[] { 1 })
+            n = await InnerAsync(n); // RKF0104 'InnerAsync' more than 8 loops
+        return n;
+    }
+
+    [SubFlow]
+    private async Task<int> InnerAsync(int n)
+    {
+        foreach (var e in new[] { 1 })
+        foreach (var f in new[] { 1 })
+        foreach (var g in new[] { 1 })
+        foreach (var h in new[] { 1 })
+        foreach (var i in new[] { 1 })
+            n = await AddAsync(n);
+        return n;
+    }
