@@ -25,8 +25,10 @@ internal sealed class CompensationFrame(FlowMachine machine, object workflow, IR
     /// <summary>What is to be undone, from the rows of a run.</summary>
     public static IReadOnlyList<Entry> EntriesOf(WorkflowDefinition definition, IReadOnlyList<WorkflowRunStep> rows)
     {
-        var undone = rows.Where(static row => row.Status.IsTerminal() && row.ErrorType != FailureTypes.Interrupted)
-            .Select(static row => (row.NodeId, row.Path)).ToHashSet();
+        // A failed attempt that another follows has undone nothing yet.
+        var undone = rows.GroupBy(static row => (row.NodeId, row.Path), static (key, attempts) => (Key: key, Last: attempts.MaxBy(static row => row.Attempt)!))
+            .Where(static operation => operation.Last.Status.IsTerminal() && operation.Last.ErrorType != FailureTypes.Interrupted)
+            .Select(static operation => operation.Key).ToHashSet();
         var entries = new List<Entry>();
         foreach (var row in rows.Where(static row => row.Status == StepStatus.Completed).OrderByDescending(static row => row.Position))
         {
