@@ -27,6 +27,7 @@ internal static class KnownNames
     public const string Request = "RunkonFlow.Typed.Request`2";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
     public const string StepContext = "RunkonFlow.Typed.StepContext";
+    public const string DbTransaction = "System.Data.Common.DbTransaction";
     public const string Unit = "RunkonFlow.Typed.Unit";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using RunkonFlow.Typed.Machines;
@@ -93,6 +94,8 @@ public readonly struct StepContext : IEquatable<StepContext>
         value = default;
         return _scope is not null && TryGetSaved(SavedJson.TypeOf<T>(_scope.Json), out value);
     }
+
+    internal DbTransaction? Transaction => Scope?.Transaction;
 
     /// <inheritdoc/>
     public bool Equals(StepContext other) => ReferenceEquals(_scope, other._scope) && _stamp == other._stamp;

@@ -130,7 +130,7 @@ public sealed class FlowTests
             builder =>
             {
                 builder.Services.AddSingleton(_shop).AddSingleton<Payments>();
-                builder.AddRunkonFlowTypedEndToEndTestsWorkflows();
+                builder.Add(OrderFulfilment.Registration).Add(Nap.Registration).Add(Survey.Registration);
             },
             store.Store, store.Time).StartAsync();
 }

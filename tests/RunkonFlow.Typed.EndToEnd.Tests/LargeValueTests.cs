@@ -14,7 +14,7 @@ public sealed class LargeValueTests
         var listBytes = items.Sum(item => item.Length + 3);
         await using var store = new TestStore(kind);
         var counting = new CountingPersistence(store.Store);
-        await using var host = await new EngineHost(b => b.AddRunkonFlowTypedEndToEndTestsWorkflows(), counting, store.Time).StartAsync();
+        await using var host = await new EngineHost(b => b.Add(LongList.Registration), counting, store.Time).StartAsync();
 
         var handle = await host.Client.StartAsync(LongList.Start(items), cancellationToken: TestContext.Current.CancellationToken);
         var total = await handle.ResultAsync(TestContext.Current.CancellationToken);

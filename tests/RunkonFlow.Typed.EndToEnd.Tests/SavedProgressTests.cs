@@ -147,7 +147,7 @@ public sealed class SavedProgressTests
 
     private void Register(RunkonFlowBuilder builder)
     {
-        builder.AddRunkonFlowTypedEndToEndTestsWorkflows();
+        builder.Add(Import.Registration);
         builder.Services.AddSingleton(_world);
     }
 

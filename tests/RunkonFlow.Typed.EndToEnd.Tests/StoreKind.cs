@@ -17,7 +17,7 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly string? _folder;
 
-    public TestStore(StoreKind kind)
+    public TestStore(StoreKind kind, Action<SqliteOptions>? configure = null)
     {
         if (kind == StoreKind.InMemory)
         {
@@ -25,12 +25,18 @@ internal sealed class TestStore : IAsyncDisposable
             return;
         }
         _folder = Directory.CreateTempSubdirectory("runkonflow-").FullName;
-        Store = new SqlitePersistence(new() { Path = Path.Combine(_folder, "runs.db"), TimeProvider = Time });
+        File = Path.Combine(_folder, "runs.db");
+        var options = new SqliteOptions { Path = File, TimeProvider = Time };
+        configure?.Invoke(options);
+        Store = new SqlitePersistence(options);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public IWorkflowPersistence Store { get; }
+
+    /// <summary>The database, of a store that has one.</summary>
+    public string? File { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -22,6 +22,7 @@ internal sealed partial class CallEmitter
     {
         ArgumentSource.Token => "__token",
         ArgumentSource.Context => "__step",
+        ArgumentSource.Transaction => Transaction,
         _ => operation.Arguments.FirstOrDefault(a => a.Parameter == argument.Parameter) is { } passed ? ValueOf(passed) : argument.Default,
     };
 }

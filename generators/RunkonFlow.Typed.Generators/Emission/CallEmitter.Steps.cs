@@ -6,6 +6,8 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// <content>Steps, what a dry run calls in their place, and what undoes them.</content>
 internal sealed partial class CallEmitter
 {
+    private const string Transaction = $"{Library.Frame}.TransactionOf(__step)";
+
     public static string UndoOf(FrameLayout layout, OperationModel operation) => $"{layout.Prefix}_Undo{operation.Index + 1}";
 
     private void Step(OperationModel operation)
@@ -41,6 +43,7 @@ internal sealed partial class CallEmitter
             {
                 ArgumentSource.Token => "__token",
                 ArgumentSource.Context => "__step",
+                ArgumentSource.Transaction => Transaction,
                 _ => layout.Values.Read(operation.ResultPayload!, "__result"),
             }));
             var call = $"{compensation.Callee}({arguments})";

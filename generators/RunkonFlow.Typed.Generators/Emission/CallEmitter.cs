@@ -95,6 +95,7 @@ internal sealed partial class CallEmitter(SourceWriter writer, FrameLayout layou
         {
             case ArgumentSource.Token: return "__token";
             case ArgumentSource.Context: return "__step";
+            case ArgumentSource.Transaction: return Transaction;
         }
         var value = Uncopied(argument);
         return argument.Copied is { } payload ? layout.Values.Copy(payload, value) : value;

@@ -80,7 +80,8 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
         writer.Line(
             $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
             + operation.Policy
-            + (operation.Compensation is { } undo ? $", Compensation = new() {{ StepId = {ConstantText.Of(undo.StepId)}{undo.Policy} }}" : "")
+            + (operation.Compensation is { } undo ? $", Compensation = new() {{ StepId = {ConstantText.Of(undo.StepId)}{undo.Policy}{(undo.Arguments.Any(a => a.From == ArgumentSource.Transaction) ? ", IsTransactional = true" : "")} }}" : "")
+            + (operation.IsTransactional ? ", IsTransactional = true" : "")
             + (isPlain ? ", ArgumentsArePlain = true" : "")
             + (isInFinalizer ? ", IsInFinalizer = true" : "")
             + (group > 0 ? $", Group = {ConstantText.Of(group)}" : "")

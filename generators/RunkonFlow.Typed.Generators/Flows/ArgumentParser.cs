@@ -152,7 +152,7 @@ internal sealed class ArgumentParser(FlowContext flow, VariableTable variables, 
         {
             Name = name,
             Parameter = parameter.Name,
-            From = parameter.Type.IsNamed(FlowNames.CancellationToken) ? ArgumentSource.Token : ArgumentSource.Context,
+            From = parameter.EngineSource(),
             Type = parameter.Type.Text(),
         };
 

@@ -13,6 +13,7 @@ internal static class FlowNames
     public const string SignalAttribute = "RunkonFlow.Typed.SignalAttribute";
     public const string Flow = "RunkonFlow.Typed.Flow";
     public const string StepContext = "RunkonFlow.Typed.StepContext";
+    public const string DbTransaction = "System.Data.Common.DbTransaction";
     public const string StepFailedException = "RunkonFlow.Typed.StepFailedException";
     public const string CancellationToken = "System.Threading.CancellationToken";
 
@@ -43,7 +44,13 @@ internal static class FlowNames
 
     /// <summary>Filled in by the engine, never stored.</summary>
     public static bool IsEngineParameter(this IParameterSymbol parameter)
-        => parameter.Type.IsNamed(CancellationToken) || parameter.Type.IsNamed(StepContext);
+        => parameter.Type.IsNamed(CancellationToken) || parameter.Type.IsNamed(StepContext) || parameter.Type.IsNamed(DbTransaction);
+
+    /// <summary>What the engine fills an engine parameter with.</summary>
+    public static Model.ArgumentSource EngineSource(this IParameterSymbol parameter)
+        => parameter.Type.IsNamed(CancellationToken) ? Model.ArgumentSource.Token
+            : parameter.Type.IsNamed(StepContext) ? Model.ArgumentSource.Context
+            : Model.ArgumentSource.Transaction;
 
     /// <summary>A type as emitted code names it.</summary>
     public static string Text(this ITypeSymbol type) => type.ToDisplayString(s_text);

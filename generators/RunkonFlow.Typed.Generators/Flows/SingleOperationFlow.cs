@@ -13,7 +13,7 @@ internal sealed class SingleOperationFlow(FlowContext flow, OperationParser oper
     public FlowBody Of(DurableCall call, IReadOnlyList<ArgumentModel> arguments, FlowRole role, string name)
     {
         var variables = new List<VariableModel>();
-        var inner = arguments.Select(a => a.From is ArgumentSource.Token or ArgumentSource.Context ? a : Parameter(call, a, variables)).ToList();
+        var inner = arguments.Select(a => a.From is ArgumentSource.Token or ArgumentSource.Context or ArgumentSource.Transaction ? a : Parameter(call, a, variables)).ToList();
         var operation = operations.Describe(call, 0, inner);
         var result = operation.ResultType is null ? null : ((Microsoft.CodeAnalysis.INamedTypeSymbol)call.Method.ReturnType).TypeArguments[0];
         return new FlowBody

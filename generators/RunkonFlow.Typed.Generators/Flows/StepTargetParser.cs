@@ -52,7 +52,7 @@ internal static class StepTargetParser
         {
             if (parameter.IsEngineParameter())
             {
-                yield return new(SourceOf(parameter), "", "");
+                yield return new(parameter.EngineSource(), "", "");
                 continue;
             }
             var input = inputs.Dequeue();
@@ -64,12 +64,9 @@ internal static class StepTargetParser
     {
         Name = null,
         Parameter = parameter.Name,
-        From = parameter.IsEngineParameter() ? SourceOf(parameter) : ArgumentSource.Stored,
+        From = parameter.IsEngineParameter() ? parameter.EngineSource() : ArgumentSource.Stored,
         Type = parameter.Type.Text(),
     };
-
-    private static ArgumentSource SourceOf(IParameterSymbol parameter)
-        => parameter.Type.IsNamed(FlowNames.CancellationToken) ? ArgumentSource.Token : ArgumentSource.Context;
 
     /// <summary>The other method on the receiver of the call.</summary>
     private static string CalleeOf(DurableCall call, IMethodSymbol method)

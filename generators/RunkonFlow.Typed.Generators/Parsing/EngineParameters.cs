@@ -9,5 +9,8 @@ internal static class EngineParameters
 
     public static bool IsContext(IParameterSymbol parameter) => parameter.Type.Is(KnownNames.StepContext);
 
-    public static bool IsEngine(IParameterSymbol parameter) => IsToken(parameter) || IsContext(parameter);
+    /// <summary>The store's own transaction, in which a step writes.</summary>
+    public static bool IsTransaction(IParameterSymbol parameter) => parameter.Type.Is(KnownNames.DbTransaction);
+
+    public static bool IsEngine(IParameterSymbol parameter) => IsToken(parameter) || IsContext(parameter) || IsTransaction(parameter);
 }

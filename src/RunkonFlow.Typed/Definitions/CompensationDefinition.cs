@@ -11,4 +11,7 @@ public sealed class CompensationDefinition
 
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>It writes in a transaction of the store, see <see cref="NodeDefinition.IsTransactional"/>.</summary>
+    public bool IsTransactional { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed class NodeDefinition
     /// <summary>The step is never repeated.</summary>
     public bool AtMostOnce { get; init; }
 
+    /// <summary>The step writes in a transaction of the store, and its end is committed with that: it happens exactly once.</summary>
+    public bool IsTransactional { get; init; }
+
     /// <summary>The step changes the world outside.</summary>
     public bool Commits { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class CompensationFrame(FlowMachine machine, object workflow, IR
                 Retry = compensation.Retry,
                 Timeout = compensation.Timeout,
                 Commits = true,
+                IsTransactional = compensation.IsTransactional,
                 ArgumentsArePlain = true,
                 IsInFinalizer = true,
             };

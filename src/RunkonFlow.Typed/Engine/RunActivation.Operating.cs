@@ -38,6 +38,12 @@ internal sealed partial class RunActivation
                     if (!await CommitWithinLimitsAsync().ConfigureAwait(false)) return await AbandonAsync().ConfigureAwait(false);
                     AnswerSaves(isApplied: true);
                     StartBodies();
+                    if (await RunTransactionsAsync().ConfigureAwait(false) is null) return await AbandonAsync().ConfigureAwait(false);
+                    continue;
+                }
+                if (await RunTransactionsAsync().ConfigureAwait(false) is not false and var hasRun)
+                {
+                    if (hasRun is null) return await AbandonAsync().ConfigureAwait(false);
                     continue;
                 }
                 await _hotWait.ForAsync(due is null ? Timeout.InfiniteTimeSpan : due.Value - Now).ConfigureAwait(false);
@@ -175,7 +181,7 @@ internal sealed partial class RunActivation
             // An at-most-once step that is only pending yet, or a request that came with the commit's answer.
             var isHeldBack = strand.Operation.Row == StepStatus.Pending || _stop is not (StopCause.None or StopCause.Cancel) || IsCancelDue(strand);
             if (isHeldBack) strand.Phase = StrandPhase.Standing;
-            else StartBody(strand);
+            else if (!strand.Node.IsTransactional) StartBody(strand);
         }
     }
 

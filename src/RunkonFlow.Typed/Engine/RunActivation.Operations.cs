@@ -31,13 +31,15 @@ internal sealed partial class RunActivation
 
     private bool BeginStep(Strand strand)
     {
+        if (strand is { IsResumed: true, MustLook: true, Node.IsTransactional: true }) return Wait(strand, mustLook: true);
         if (strand.Operation.WasInterrupted && CloseInterrupted(strand)) return GoOn(strand);
         if (IsLeftOut(strand)) return LeaveOut(strand) && GoOn(strand);
         if (strand.Operation.Row == StepStatus.Waiting && strand.Operation.DueAt > Now) return Wait(strand, mustLook: false);
         strand.NextPoll = null;
         if (strand.Operation.Row == StepStatus.Running)
         {
-            StartBody(strand);
+            if (strand.Node.IsTransactional) strand.Phase = StrandPhase.Announced;
+            else StartBody(strand);
             return false;
         }
         BeginAttempt(strand);
@@ -70,16 +72,9 @@ internal sealed partial class RunActivation
         FlowCommandKind.Signal => LookForSignalAsync(strand),
         FlowCommandKind.Child => LookForChildAsync(strand),
         FlowCommandKind.FanOut => LookForItemsAsync(strand),
-        FlowCommandKind.Step => TryAgain(strand),
+        FlowCommandKind.Step => LookForCommittedAsync(strand),
         _ => default,
     };
-
-    /// <summary>A step that waits for its turn may have it now; one that waits for its next attempt goes on waiting.</summary>
-    private static ValueTask TryAgain(Strand strand)
-    {
-        strand.Phase = StrandPhase.Standing;
-        return default;
-    }
 
     /// <summary>The moment has come for which a strand waits.</summary>
     private void OnDue(Strand strand)

@@ -96,11 +96,7 @@ internal sealed partial class RunActivation
     {
         if (_workflow.Definition.Durability == Durability.None) return true;
         if (_stop == StopCause.LeaseLost) return false;
-        var commit = _saveCommit ??= new();
-        commit.Clear();
-        (commit.RunId, commit.Generation, commit.Sequence, commit.Status, commit.SeenInbox) = (RunId, Claim.Generation, _sequence, ActiveStatus, _seenInbox);
-        (commit.FinalizersDueAt, commit.AtNode) = (_finalizersDueAt, strand.Node.Id);
-        commit.IsFinalizing = _isCompensating || (!_isCancelling && _root.Frame.Pending is not null);
+        var commit = CommitOfItsOwn(ref _saveCommit, strand);
         if (request.Json.IsEmpty) ShowProgress(strand, commit);
         else commit.Progress.Add(new(strand.Node.Id, strand.Operation.Path, request.Json));
         if (await SendUntilAnsweredAsync(commit).ConfigureAwait(false) is not { IsApplied: true } result)
@@ -114,6 +110,16 @@ internal sealed partial class RunActivation
         Heed(result.Requests);
         if (_stop != StopCause.None) strand.Attempt.Stop(_stop);
         return true;
+    }
+
+    private RunCommit CommitOfItsOwn(ref RunCommit? commit, Strand strand)
+    {
+        commit ??= new();
+        commit.Clear();
+        (commit.RunId, commit.Generation, commit.Sequence, commit.Status, commit.SeenInbox) = (RunId, Claim.Generation, _sequence, ActiveStatus, _seenInbox);
+        (commit.FinalizersDueAt, commit.AtNode) = (_finalizersDueAt, strand.Node.Id);
+        commit.IsFinalizing = _isCompensating || (!_isCancelling && _root.Frame.Pending is not null);
+        return commit;
     }
 
     private void ShowProgress(Strand strand, RunCommit commit)

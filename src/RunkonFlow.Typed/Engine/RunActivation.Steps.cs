@@ -11,6 +11,7 @@ internal sealed partial class RunActivation
     private async ValueTask<bool> StepAsync(Strand strand)
     {
         var node = strand.Node;
+        if (node.IsTransactional && strand.IsResumed && await TakeCommittedAsync(strand).ConfigureAwait(false)) return true;
         if (strand.Operation.WasInterrupted && CloseInterrupted(strand)) return true;
         while (true)
         {
@@ -24,13 +25,18 @@ internal sealed partial class RunActivation
                 continue;
             }
 
-            var end = await RunBodyAsync(strand).ConfigureAwait(false);
+            var made = node.IsTransactional ? await TransactAsync(strand).ConfigureAwait(false) : await RunBodyAsync(strand).ConfigureAwait(false);
+            if (made is not { } end)
+            {
+                CloseInterrupted(strand);
+                continue;
+            }
             strand.Scope.End();
             if (strand.Scope.HasReached) await EndSavesAsync().ConfigureAwait(false);
             switch (end)
             {
                 case AttemptEnd.Completed:
-                    if (Complete(strand)) return true;
+                    if (node.IsTransactional || Complete(strand)) return true;
                     break;
                 case AttemptEnd.Failed or AttemptEnd.TimedOut:
                     break;
@@ -49,8 +55,13 @@ internal sealed partial class RunActivation
 
     private ValueTask<AttemptEnd> RunBodyAsync(Strand strand)
     {
-        var node = strand.Node;
         BeginScope(strand);
+        return RunBodyInScopeAsync(strand);
+    }
+
+    private ValueTask<AttemptEnd> RunBodyInScopeAsync(Strand strand)
+    {
+        var node = strand.Node;
         if (_engine.Bodies is { } bodies) strand.Attempt.StandIn = bodies(Claim.WorkflowName, node, new(strand.Scope));
         return strand.Attempt.RunAsync(strand.Frame, strand.Command.Node, new StepContext(strand.Scope), TimeLeft(node), IsBeyondCancel(strand));
     }
@@ -87,7 +98,7 @@ internal sealed partial class RunActivation
         ref var operation = ref strand.Operation;
         if (operation.Row == StepStatus.Running) return false;
         var isDurable = _workflow.Definition.Durability == Durability.Step;
-        if (strand.Node.AtMostOnce || operation.Row == StepStatus.Pending) return true;
+        if (strand.Node.AtMostOnce || strand.Node.IsTransactional || operation.Row == StepStatus.Pending) return true;
         if (isDurable && (operation.Row is not null || _draft.HasRows || !(strand.Node.ArgumentsArePlain || _frameIsStored))) return true;
         operation.StartedAt = Now;
         return false;
@@ -107,6 +118,7 @@ internal sealed partial class RunActivation
         }
         ref var row = ref AddRow(strand, StepStatus.Completed);
         row.Output = output;
+        strand.Operation.Row = StepStatus.Completed;
         ForgetSaved(strand);
         EndSegmentAt(strand, row.EndedAt!.Value);
         return true;

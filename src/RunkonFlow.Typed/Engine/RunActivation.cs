@@ -71,6 +71,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     {
         Note(cause);
         _root.Attempt.Stop(cause);
+        _transacting?.Attempt.Stop(cause);
         _hotWait.Wake();
     }
 

@@ -89,6 +89,15 @@ internal sealed class StepAttempt(TimeProvider time, TimeSpan grace)
         }
     }
 
+    /// <summary>The attempt's time is up, as somebody else counts it.</summary>
+    public void Expire()
+    {
+        lock (_lock)
+        {
+            if (_isRunning) _ = _source!.CancelAsync();
+        }
+    }
+
     private CancellationToken Begin(TimeSpan? timeout, bool isFinalizer)
     {
         lock (_lock)

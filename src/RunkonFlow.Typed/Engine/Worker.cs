@@ -36,6 +36,7 @@ internal sealed class Worker : IHostedService, IDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_engine.Options.RunsWorker) _catalog.RequireTransactions(_engine.Store);
         await _engine.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
         if (!_engine.Options.RunsWorker) return;
         await _lease.RegisterAsync(cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,23 @@ internal sealed class WorkflowCatalog
         .GroupBy(static definition => definition.Id, static (_, versions) => versions.MaxBy(static definition => definition.Version)!)
         .Where(static definition => definition.Schedule is not null);
 
+    /// <summary>Steps that write in a transaction of the store need a store that has them.</summary>
+    /// <exception cref="InvalidOperationException">It has none, or a workflow with such a step stores nothing.</exception>
+    public void RequireTransactions(IWorkflowPersistence store)
+    {
+        foreach (var workflow in _workflows.Values)
+        {
+            var step = workflow.Definition.Nodes.FirstOrDefault(static node => node.IsTransactional || node.Compensation is { IsTransactional: true });
+            if (step is null) continue;
+            if (!store.HasTransactions)
+                throw new InvalidOperationException(
+                    $"Step '{step.StepId}' of workflow '{workflow.Definition.Id}' takes a DbTransaction, and {store.GetType().Name} has none: use a store with transactions, such as UseSqlite(\"flows.db\"), or write without the parameter, under the step's idempotency key.");
+            if (workflow.Definition.Durability == Durability.None)
+                throw new InvalidOperationException(
+                    $"Step '{step.StepId}' of workflow '{workflow.Definition.Id}' takes a DbTransaction, but the workflow stores nothing: remove its Durability.None.");
+        }
+    }
+
     /// <summary>The workflow of a claimed run.</summary>
     public RegisteredWorkflow this[string id, int version] => _workflows[(id, version)];
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RunkonFlow.Typed.Persistence;
@@ -144,6 +145,11 @@ public abstract class FlowFrame
         using (var json = new Utf8JsonWriter(payload)) machine.WriteReply(json, signal, reply);
         (_replies ??= []).Add(new(signal, key, payload.WrittenMemory));
     }
+
+    /// <summary>The store's transaction in which an attempt is made. Called by emitted code, for a step that takes one.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static DbTransaction TransactionOf(StepContext step) => step.Transaction
+        ?? throw new InvalidOperationException($"Step '{step.StepId}' takes a DbTransaction, and there is none here: it runs on a store that has transactions, such as UseSqlite(…).");
 
     internal LargeValues Large => _large ??= new();
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Serialization.Metadata;
 using RunkonFlow.Typed.Persistence;
 
@@ -27,6 +28,9 @@ internal sealed class StepScope
 
     /// <summary>The attempt has saved something, or has said how far it is.</summary>
     public bool HasReached => _hasReached;
+
+    /// <summary>The store's transaction in which the attempt is made; null for most.</summary>
+    public DbTransaction? Transaction { get; set; }
 
     /// <summary>How the types are written that a body saves; null without a context of the workflow's own.</summary>
     public IJsonTypeInfoResolver? Json { get; set; }

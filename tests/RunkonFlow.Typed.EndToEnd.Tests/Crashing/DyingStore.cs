@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Testing;
 
@@ -32,6 +33,35 @@ internal sealed class DyingStore(IWorkflowPersistence inner, int diesAt, bool af
         if (afterwards) await _inner.CommitAsync(commit, cancellationToken);
         _died.SetResult();
         throw new DeadException();
+    }
+
+    public override async ValueTask<CommitResult> CommitInTransactionAsync(
+        Func<DbTransaction, CancellationToken, ValueTask<RunCommit>> body, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        var dies = Interlocked.Increment(ref _commits) == diesAt;
+        var result = await _inner.CommitInTransactionAsync(
+            async (transaction, token) =>
+            {
+                var commit = await body(transaction, token);
+                ThrowIfDead();
+                if (dies && !afterwards) throw Dying();
+                return commit;
+            },
+            cancellationToken);
+        return dies ? throw Dying() : result;
+    }
+
+    public override ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return base.ResolveCommitAsync(commit, cancellationToken);
+    }
+
+    private DeadException Dying()
+    {
+        _died.TrySetResult();
+        return new();
     }
 
     public override ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default)

@@ -79,6 +79,10 @@ internal sealed record OperationModel
     /// <summary>It runs in frames of its own, which have taken over its arguments by the time it stands at its node.</summary>
     public bool HasFramesOfItsOwn => Kind is DurableKind.SubFlow or DurableKind.Parallel or DurableKind.Race or DurableKind.FanOut;
 
+    /// <summary>It writes in the store's own transaction, with which its end is committed.</summary>
+    public bool IsTransactional
+        => Kind == DurableKind.Step && (Arguments.Any(a => a.From == ArgumentSource.Transaction) || DryRun?.Arguments.Any(a => a.From == ArgumentSource.Transaction) == true);
+
     /// <summary>Branches run side by side.</summary>
     public bool HasBranches => Kind is DurableKind.Parallel or DurableKind.Race;
 }
@@ -122,6 +126,9 @@ internal enum ArgumentSource
 
     /// <summary>The attempt's context.</summary>
     Context,
+
+    /// <summary>The store's transaction in which the attempt is made.</summary>
+    Transaction,
 }
 
 /// <summary>Text of a plain argument, followed by a variable; -1 at the end.</summary>

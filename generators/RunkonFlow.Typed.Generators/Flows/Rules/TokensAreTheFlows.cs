@@ -25,7 +25,9 @@ internal sealed class TokensAreTheFlows : IFlowRule
     {
         if (!parameter.IsEngineParameter() || IsNone(argument.Expression, flow.Model) || IsOfTheItem(argument.Expression, flow.Model)) return;
         var own = flow.Method.Parameters.FirstOrDefault(p => p.Type.IsNamed(FlowNames.CancellationToken));
-        if (parameter.Type.IsNamed(FlowNames.StepContext))
+        if (parameter.Type.IsNamed(FlowNames.DbTransaction))
+            flow.Report(RuleIds.TokenIsNotTheFlows, argument, $"'{site.Name}' gets its transaction from the engine", $"leave '{argument}' out");
+        else if (parameter.Type.IsNamed(FlowNames.StepContext))
             flow.Report(RuleIds.TokenIsNotTheFlows, argument, $"'{site.Name}' gets its StepContext from the engine", $"leave '{argument}' out");
         else if (own is null || !SymbolEqualityComparer.Default.Equals(flow.Model.GetSymbolInfo(argument.Expression).Symbol, own))
             flow.Report(RuleIds.TokenIsNotTheFlows, argument, $"'{site.Name}' gets its token from the engine, never '{argument.Expression}'",
@@ -52,7 +54,7 @@ internal sealed class TokensAreTheFlows : IFlowRule
 
     private static bool IsNone(ExpressionSyntax argument, SemanticModel model) => FlowSyntax.Unparenthesized(argument) switch
     {
-        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.DefaultLiteralExpression),
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.DefaultLiteralExpression) || literal.IsKind(SyntaxKind.NullLiteralExpression),
         DefaultExpressionSyntax => true,
         var other => model.GetSymbolInfo(other).Symbol is IPropertySymbol { Name: "None", ContainingType: var type } && type.IsNamed(FlowNames.CancellationToken),
     };

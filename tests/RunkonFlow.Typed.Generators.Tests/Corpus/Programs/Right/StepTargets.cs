@@ -47,3 +47,15 @@ public sealed partial class Travel(IHotel hotel)
     [Step, Compensates(nameof(FlagAsync))]
     private Task UnflagAsync() => Task.CompletedTask;
 }
+
+// === A_step_in_the_stores_transaction
+    [Flow]
+    public async Task<int> RunAsync(int n, CancellationToken ct = default)
+    {
+        var first = await BookAsync(n, ct);
+        await Flow.As("again", BookAsync(first, ct));
+        return first;
+    }
+
+    [Step]
+    private Task<int> BookAsync(int sum, CancellationToken ct = default, System.Data.Common.DbTransaction transaction = null!) => Task.FromResult(sum);
