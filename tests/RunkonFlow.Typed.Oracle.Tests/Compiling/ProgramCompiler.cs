@@ -12,17 +12,17 @@ namespace RunkonFlow.Typed.Oracle.Tests.Compiling;
 /// <param name="countsLabels">Machines count the labels that they pass, because a faulty one may go round for ever.</param>
 public sealed partial class ProgramCompiler(IReadOnlyList<IIncrementalGenerator> generators, bool countsLabels = false)
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+    internal static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
     // Warnings of generated text are off, so that nobody would read what this analysis, which is long, finds.
-    private static readonly CSharpParseOptions WithoutNullableAnalysis = ParseOptions.WithFeatures([new("run-nullable-analysis", "never")]);
+    internal static readonly CSharpParseOptions WithoutNullableAnalysis = ParseOptions.WithFeatures([new("run-nullable-analysis", "never")]);
 
     // Debug, because code that is not optimized is compiled to machine code several times faster, and each method runs only a few times.
-    private static readonly CSharpCompilationOptions Options = new(
+    internal static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable,
         concurrentBuild: true);
 
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
+    internal static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
     /// <summary>Loads the batch, less the programs that do not compile, for which <paramref name="errors"/> says why.</summary>
     public LoadedPrograms Load(IReadOnlyList<RenderedProgram> programs, out IReadOnlyDictionary<string, string> errors)
