@@ -1,0 +1,35 @@
+namespace RunkonFlow.Typed.SqlServer;
+
+/// <summary>The answers to commands as the audit keeps them; stored, so a number never changes its meaning.</summary>
+internal enum AnswerCode : byte
+{
+    CancelStands = 1,
+    CancelForced = 2,
+    CancelRequested = 3,
+    Cancelled = 4,
+    Cancelling = 5,
+    PauseStands = 6,
+    PauseRequested = 7,
+    Paused = 8,
+    PauseTakenBack = 9,
+    Resumed = 10,
+    Retried = 11,
+    SignalStored = 12,
+    SignalKnown = 13,
+    Tagged = 14,
+    Approved = 15,
+    Rejected = 16,
+    Voted = 17,
+    NoGate = 20,
+    FanOutOver = 21,
+    GateExpired = 22,
+    Ended = 23,
+    CannotPause = 24,
+    NotSuspended = 25,
+    NotFailed = 26,
+    GateNotWaiting = 27,
+    VotedBefore = 28,
+    Invalid = 29,
+    NoRun = 30,
+    NoStep = 31,
+}

@@ -1,0 +1,34 @@
+-- Sends a signal; one whose key is known is dropped. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
+-- Locks: run, signal_key, signal, event, audit.
+CREATE PROCEDURE [$(schema)].signal_v1
+    @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max),
+    @name nvarchar(200), @key_text nvarchar(max), @key_hash binary(16), @payload varbinary(max)
+AS
+BEGIN
+    SET NOCOUNT ON;
+    SET XACT_ABORT ON;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    DECLARE @run_key bigint, @now datetime2(3), @answer tinyint, @argument nvarchar(max), @number int, @status tinyint;
+    BEGIN TRANSACTION;
+    EXEC [$(schema)].begin_command_v1 @run_id, @command_id, @run_key OUTPUT, @now OUTPUT, @answer OUTPUT;
+    IF @answer IS NULL
+    BEGIN
+        SELECT @status = status FROM [$(schema)].run WHERE run_key = @run_key;
+        IF @status IN (3, 4, 5) SELECT @answer = 23, @number = @status;
+        ELSE IF EXISTS (SELECT 1 FROM [$(schema)].signal_key WHERE run_key = @run_key AND name = @name AND key_hash = @key_hash) SET @answer = 13;
+        ELSE
+        BEGIN
+            IF @key_hash IS NOT NULL INSERT INTO [$(schema)].signal_key (run_key, name, key_hash) VALUES (@run_key, @name, @key_hash);
+            EXEC [$(schema)].wake_run_v1 @run_key, @now;
+            INSERT INTO [$(schema)].signal (run_key, number, name, key_text, sent_at, payload)
+            SELECT run_key, inbox, @name, @key_text, @now, @payload FROM [$(schema)].run WHERE run_key = @run_key;
+            EXEC [$(schema)].add_event_v1 @run_key, 'signal', @now, @name, NULL, NULL, NULL, 0;
+            SET @answer = 12;
+        END;
+        EXEC [$(schema)].end_command_v1 @run_key, @command_id, 'signal', @made_by, @reason, @answer, @argument, @number, @now;
+    END;
+    COMMIT TRANSACTION;
+    IF @run_key IS NULL SELECT @answer AS answer, NULL AS argument, NULL AS number;
+    ELSE SELECT answer, argument, number FROM [$(schema)].audit WHERE run_key = @run_key AND command_id = @command_id;
+END;
+GO

@@ -1,0 +1,35 @@
+-- Changes items by name, all or nothing. code: 0 done, 1 no such run, 2 lease lost, 3 an item is missing, 4 refused. For hosts.
+-- Locks: run, item, event.
+CREATE PROCEDURE [$(schema)].update_items_v1
+    @run_id char(26), @generation bigint, @items [$(schema)].item_rows_v1 READONLY
+AS
+BEGIN
+    SET NOCOUNT ON;
+    SET XACT_ABORT ON;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    DECLARE @now datetime2(3), @run_key bigint, @code int, @reason tinyint = 0, @text nvarchar(max), @from int, @to int, @missing bigint;
+    SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
+    BEGIN TRANSACTION;
+    EXEC [$(schema)].check_fence_v1 @run_id, @generation, @run_key OUTPUT, @code OUTPUT;
+    IF @code = 0
+    BEGIN
+        SELECT TOP (1) @missing = w.item_key
+        FROM @items AS w
+        WHERE NOT EXISTS (SELECT 1 FROM [$(schema)].item AS i JOIN [$(schema)].step AS s ON s.step_id = i.step_id WHERE i.item_key = w.item_key AND s.run_key = @run_key)
+        ORDER BY w.place;
+        IF @missing IS NOT NULL SET @code = 3;
+    END;
+    IF @code = 0
+    BEGIN
+        EXEC [$(schema)].refuse_items_v1 @run_key, 0, @items, @reason OUTPUT, @text OUTPUT, @from OUTPUT, @to OUTPUT;
+        IF @reason <> 0 SET @code = 4;
+    END;
+    IF @code = 0
+    BEGIN
+        EXEC [$(schema)].write_items_v1 @run_key, 0, @items, @now;
+        UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL WHERE run_key = @run_key;
+    END;
+    COMMIT TRANSACTION;
+    SELECT @code AS code, @missing AS missing, @reason AS reason, @text AS text, @from AS from_status, @to AS to_status;
+END;
+GO

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.SqlClient;
+
+namespace RunkonFlow.Typed.SqlServer.Tests;
+
+/// <summary>The database that <c>RUNKONFLOW_SQLSERVER</c> names. Each test class has a schema of its own, emptied before each test.</summary>
+internal static class TestDatabase
+{
+    public const string Variable = "RUNKONFLOW_SQLSERVER";
+
+    private static readonly string[] s_tables =
+    [
+        "worker", "run", "run_detail", "frame_value", "saved_progress", "limit_state", "permit", "permit_line", "idempotency_key", "run_tag", "step", "gate",
+        "vote", "item", "item_dependency", "fan_out", "signal", "signal_key", "event", "audit",
+    ];
+
+    private const string Missing = $"{Variable} names no server: set it to a connection string to run the tests of the SQL Server store.";
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> s_schemas = new();
+    private static readonly ConcurrentBag<string> s_free = [];
+    private static int s_rented;
+
+    public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Roles are a matter of a whole server; a test login may be without the right to make them.</summary>
+    public static bool WithRoles => Environment.GetEnvironmentVariable(Variable + "_ROLES") == "1";
+
+    /// <summary>Why a test that needs a server is skipped; null when it is not.</summary>
+    public static string? SkipReason(bool needsServer) => needsServer && ConnectionString is null ? Missing : null;
+
+    /// <summary>Skips the test where no server is named.</summary>
+    public static string Required()
+    {
+        Assert.SkipWhen(ConnectionString is null, Missing);
+        return ConnectionString!;
+    }
+
+    /// <summary>Options for a schema that no other test uses until it is returned.</summary>
+    public static SqlServerOptions Rent(TimeProvider time)
+    {
+        var schema = s_free.TryTake(out var free) ? free : $"rf_rented_{Interlocked.Increment(ref s_rented)}";
+        return EmptyAsync(schema, time).GetAwaiter().GetResult();
+    }
+
+    public static void Return(string schema) => s_free.Add(schema);
+
+    /// <summary>Options for an empty schema.</summary>
+    public static async Task<SqlServerOptions> EmptyAsync(string schema, TimeProvider? time)
+    {
+        var connectionString = Required();
+        await s_schemas.GetOrAdd(
+            schema, name => new(() => SqlServerSchema.MigrateAsync(connectionString, name, WithRoles, CancellationToken.None))).Value;
+        await using var connection = new SqlConnection(connectionString);
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, string.Concat(s_tables.Select(table => $"DELETE FROM [{schema}].[{table}];")) + $"UPDATE [{schema}].clock SET fixed_at = NULL; DROP TABLE IF EXISTS user_table;");
+        return new() { ConnectionString = connectionString, Schema = schema, Clock = time, WithRoles = WithRoles };
+    }
+
+    public static async Task ExecuteAsync(SqlConnection connection, string sql)
+    {
+        await using var command = new SqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
