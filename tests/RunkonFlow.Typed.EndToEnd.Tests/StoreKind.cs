@@ -2,26 +2,37 @@ using Microsoft.Extensions.Time.Testing;
 using RunkonFlow.Typed.InMemory;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Sqlite;
+using RunkonFlow.Typed.SqlServer;
+using RunkonFlow.Typed.SqlServer.Tests;
 
 namespace RunkonFlow.Typed.EndToEnd;
 
-/// <summary>The embedded stores: every test of this project that takes one runs on each.</summary>
+/// <summary>The stores: every test of this project that takes one runs on each, on SQL Server where one is named.</summary>
 public enum StoreKind
 {
     InMemory,
     Sqlite,
+    SqlServer,
 }
 
 /// <summary>A store for one test, and what remains of it.</summary>
 internal sealed class TestStore : IAsyncDisposable
 {
     private readonly string? _folder;
+    private readonly string? _schema;
 
     public TestStore(StoreKind kind, Action<SqliteOptions>? configure = null)
     {
         if (kind == StoreKind.InMemory)
         {
             Store = new InMemoryPersistence(Time);
+            return;
+        }
+        if (kind == StoreKind.SqlServer)
+        {
+            var rented = TestDatabase.Rent(Time);
+            _schema = rented.Schema;
+            Store = new SqlServerPersistence(rented);
             return;
         }
         _folder = Directory.CreateTempSubdirectory("runkonflow-").FullName;
@@ -42,5 +53,6 @@ internal sealed class TestStore : IAsyncDisposable
     {
         if (Store is IAsyncDisposable disposable) await disposable.DisposeAsync();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
+        if (_schema is not null) TestDatabase.Return(_schema);
     }
 }
