@@ -51,6 +51,14 @@ public sealed partial class WorkflowTest<TResult>
         await UntilAsync(async _ => await FindAsync(signal.Workflow, signal.Id).ConfigureAwait(false) is not null, null, $"to wait for signal '{signal.Id}'").ConfigureAwait(false);
     }
 
+    /// <summary>Lets time pass until the run, or a child of it, waits for a request.</summary>
+    /// <exception cref="WorkflowTestException">It ended before, or waits for something else that does not come by itself.</exception>
+    public async Task RunUntilAsync<TMessage, TReply>(RequestHandle<TMessage, TReply> signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        await RunUntilAsync(FlowAnswers.AsSignal(signal)).ConfigureAwait(false);
+    }
+
     /// <summary>Lets so much time pass, and does what is due meanwhile. Zero does what is due now.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
@@ -75,6 +83,7 @@ public sealed partial class WorkflowTest<TResult>
             while (true)
             {
                 await ExecuteAllDueAsync().ConfigureAwait(false);
+                await HearRepliesAsync().ConfigureAwait(false);
                 var run = (await _inner!.GetRunAsync(RunId).ConfigureAwait(false))!;
                 if (await holds(run).ConfigureAwait(false)) return;
                 if (await AnswerAsync().ConfigureAwait(false)) continue;

@@ -6,6 +6,8 @@ namespace RunkonFlow.Typed.Testing;
 /// <content>What people and other systems do.</content>
 public sealed partial class WorkflowTest<TResult>
 {
+    private readonly List<(RunId Run, string Signal, FlowAnswers.SignalAnswer Answer)> _asked = [];
+
     /// <summary>The client of the test's engine, for what has no method of its own here.</summary>
     public IWorkflowClient Client => _client ?? throw NotBegun();
 
@@ -46,6 +48,20 @@ public sealed partial class WorkflowTest<TResult>
         Check(await Client.SignalAsync(waiting?.Run.Id ?? RunId, signal, message, key).ConfigureAwait(false));
     }
 
+    /// <summary>Sends a message that wants an answer to the run, or to the child of it that waits for one, and lets time pass until the flow has given it.</summary>
+    /// <exception cref="WorkflowTestException">The run has ended without an answer, or waits for something that does not come by itself.</exception>
+    public async Task<TReply> RequestAsync<TMessage, TReply>(RequestHandle<TMessage, TReply> signal, TMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        await BeginAsync().ConfigureAwait(false);
+        var run = (await FindAsync(signal.Workflow, signal.Id).ConfigureAwait(false))?.Run.Id ?? RunId;
+        var key = Guid.NewGuid().ToString("N");
+        Check(await Client.SignalAsync(run, FlowAnswers.AsSignal(signal), new(signal.Id, key, message), key).ConfigureAwait(false));
+        ReadOnlyMemory<byte> reply = default;
+        await UntilAsync(async _ => !(reply = await _inner!.GetReplyAsync(run, signal.Id, key).ConfigureAwait(false)).IsEmpty, null, $"to answer a request of signal '{signal.Id}'").ConfigureAwait(false);
+        return signal.Read(reply);
+    }
+
     /// <summary>Asks for the run's end. Drive it on: its finalizers and compensations are still to run.</summary>
     public async Task CancelAsync(string? reason = null, string by = "tester")
     {
@@ -82,14 +98,27 @@ public sealed partial class WorkflowTest<TResult>
             case { IsTimeout: true }:
                 _leftToTime.Add(row.Id);
                 return false;
-            case FlowAnswers.SignalAnswer { SendAsync: { } sendAsync }:
+            case FlowAnswers.SignalAnswer { SendAsync: { } sendAsync } answer:
                 Check(await sendAsync(Client, run.Id).ConfigureAwait(false));
+                if (answer.Replied is not null) _asked.Add((run.Id, row.StepName, answer));
                 return true;
-            case FlowAnswers.GateAnswer answer:
-                await DecideAsync(run, row, answer).ConfigureAwait(false);
+            case FlowAnswers.GateAnswer decision:
+                await DecideAsync(run, row, decision).ConfigureAwait(false);
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Hands out the replies to requests that were prepared.</summary>
+    private async Task HearRepliesAsync()
+    {
+        foreach (var (run, signal, answer) in _asked.ToArray())
+        {
+            var reply = await _inner!.GetReplyAsync(run, signal, answer.RequestKey!).ConfigureAwait(false);
+            if (reply.IsEmpty) continue;
+            _asked.Remove((run, signal, answer));
+            answer.Replied!(reply);
         }
     }
 

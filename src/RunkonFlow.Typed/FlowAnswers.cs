@@ -60,6 +60,32 @@ public sealed class FlowAnswers
         return Add(signal.Workflow, signal.Id, new SignalAnswer(null, null));
     }
 
+    /// <summary>Sends a message that its sender wants answered.</summary>
+    /// <param name="signal">The signal, such as <c>HelpDesk.Signals.Asked</c>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="replied">Called with the flow's reply.</param>
+    public FlowAnswers Request<TMessage, TReply>(RequestHandle<TMessage, TReply> signal, TMessage message, Action<TReply>? replied = null)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        var key = Guid.NewGuid().ToString("N");
+        var request = new Request<TMessage, TReply>(signal.Id, key, message) { Inline = reply => replied?.Invoke(reply) };
+        return Add(signal.Workflow, signal.Id, new SignalAnswer(request, (client, run) => client.SignalAsync(run, AsSignal(signal), request, key))
+        {
+            RequestKey = key,
+            Replied = json => replied?.Invoke(signal.Read(json)),
+        });
+    }
+
+    /// <summary>No request comes in time.</summary>
+    public FlowAnswers TimeOut<TMessage, TReply>(RequestHandle<TMessage, TReply> signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return Add(signal.Workflow, signal.Id, new SignalAnswer(null, null));
+    }
+
+    /// <summary>Sends a request without waiting for its reply.</summary>
+    internal static SignalHandle<Request<TMessage, TReply>> AsSignal<TMessage, TReply>(RequestHandle<TMessage, TReply> signal) => new(signal.Workflow, signal.Id, signal.Write);
+
     internal Answer? Take(string workflow, string id)
     {
         lock (_lock) return _answers.TryGetValue((workflow, id), out var answers) && answers.TryDequeue(out var answer) ? answer : null;
@@ -87,5 +113,12 @@ public sealed class FlowAnswers
 
     /// <param name="Message">What a flow that runs as plain C# receives.</param>
     /// <param name="SendAsync">Sends it to a run; null when no message comes.</param>
-    internal sealed record SignalAnswer(object? Message, Func<IWorkflowClient, RunId, ValueTask<CommandResult>>? SendAsync) : Answer(SendAsync is null);
+    internal sealed record SignalAnswer(object? Message, Func<IWorkflowClient, RunId, ValueTask<CommandResult>>? SendAsync) : Answer(SendAsync is null)
+    {
+        /// <summary>Of a request: what tells it from others.</summary>
+        public string? RequestKey { get; init; }
+
+        /// <summary>Of a request: takes the reply as JSON.</summary>
+        public Action<ReadOnlyMemory<byte>>? Replied { get; init; }
+    }
 }

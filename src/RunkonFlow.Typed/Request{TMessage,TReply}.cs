@@ -33,6 +33,9 @@ public sealed class Request<TMessage, TReply>(string signal, string key, TMessag
     /// <summary>The flow has answered.</summary>
     public bool IsAnswered { get; private set; } = isAnswered;
 
+    /// <summary>Takes the reply where the flow runs as plain C#; null in a run.</summary>
+    internal Action<TReply>? Inline { get; init; }
+
     /// <summary>
     /// Answers, in a flow's own statement. The reply is committed together with the flow's next operation, or its end; the
     /// statement may run again after a crash before that.
@@ -42,8 +45,9 @@ public sealed class Request<TMessage, TReply>(string signal, string key, TMessag
     public void Reply(TReply reply)
     {
         if (IsAnswered) throw new RequestAnsweredException(Signal, Key);
-        var frame = FlowFrame.Current ?? throw new NoEngineException("Request.Reply");
-        frame.Answer(Signal, Key, reply);
+        if (FlowFrame.Current is { } frame) frame.Answer(Signal, Key, reply);
+        else if (Inline is { } inline) inline(reply);
+        else throw new NoEngineException("Request.Reply");
         IsAnswered = true;
     }
 }

@@ -156,6 +156,19 @@ public sealed class FlowInlineTests
     }
 
     [Fact]
+    public async Task Requests_get_their_replies()
+    {
+        List<Reply> replies = [];
+        using var inline = FlowInline.Begin(_time, new FlowAnswers()
+            .Request(HelpDesk.Signals.Asked, new("light", 1), replies.Add).Request(HelpDesk.Signals.Asked, new("heavy", 20), replies.Add));
+
+        var answered = await new HelpDesk(_ledger).RunAsync(2);
+
+        Assert.Equal(2, answered);
+        Assert.Equal(["LIGHT", "slept over heavy"], replies.Select(reply => reply.Text));
+    }
+
+    [Fact]
     public async Task An_answer_serves_once_and_what_has_none_is_named()
     {
         using var inline = FlowInline.Begin(_time, new FlowAnswers().Approve(ExpenseApproval.Gates.Manager, [CostCentre.Travel]));

@@ -150,6 +150,33 @@ public sealed class WorkflowTestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_is_answered_when_the_flow_has_come_to_it()
+    {
+        await using var test = WorkflowTest.For(HelpDesk.Start(3)).With(_ledger);
+
+        await test.RunUntilAsync(HelpDesk.Signals.Asked);
+        var light = await test.RequestAsync(HelpDesk.Signals.Asked, new("light", 1));
+        var heavy = await test.RequestAsync(HelpDesk.Signals.Asked, new("heavy", 20));
+        var passed = test.Elapsed;
+        var never = await Assert.ThrowsAsync<WorkflowTestException>(() => test.RequestAsync(HelpDesk.Signals.Asked, new("never", 20)));
+
+        Assert.Equal(("LIGHT", "slept over heavy"), (light.Text, heavy.Text));
+        Assert.Equal(TimeSpan.FromDays(1), passed);
+        Assert.Contains("to answer a request", never.Message);
+    }
+
+    [Fact]
+    public async Task Prepared_requests_hand_out_their_replies()
+    {
+        List<Reply> replies = [];
+        await using var test = WorkflowTest.For(HelpDesk.Start(2)).With(_ledger)
+            .WithAnswers(answers => answers.Request(HelpDesk.Signals.Asked, new("light", 1), replies.Add).Request(HelpDesk.Signals.Asked, new("heavy", 20), replies.Add));
+
+        Assert.Equal(2, await test.RunAsync());
+        Assert.Equal(["LIGHT", "slept over heavy"], replies.Select(reply => reply.Text));
+    }
+
+    [Fact]
     public async Task The_same_answers_serve_the_flow_as_plain_method_and_as_run()
     {
         static FlowAnswers Add(FlowAnswers answers) => answers

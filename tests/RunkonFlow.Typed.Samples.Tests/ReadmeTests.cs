@@ -14,7 +14,7 @@ public sealed class ReadmeTests
         Assert.All(blocks, block => Assert.Contains(block, code));
     }
 
-    private static List<string> CodeBlocks(string[] lines)
+    internal static List<string> CodeBlocks(string[] lines)
     {
         List<string> blocks = [];
         List<string>? block = null;
@@ -38,7 +38,7 @@ public sealed class ReadmeTests
         return blocks;
     }
 
-    private static string Unindented(string file) => Unindent(File.ReadAllLines(file));
+    internal static string Unindented(string file) => Unindent(File.ReadAllLines(file));
 
     private static string Unindent(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.Trim())) + "\n";
 }

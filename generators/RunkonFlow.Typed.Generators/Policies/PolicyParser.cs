@@ -57,9 +57,11 @@ internal static class PolicyParser
         if (attribute.AttributeClass.Is(KnownNames.NoRetryAttribute)) return new RetryRuleModel { Exception = name, MaxAttempts = 1 };
         var model = new RetryRuleModel { Exception = name, MaxAttempts = Math.Max(1, attribute.Named("MaxAttempts", 3)) };
         var backoff = attribute.Named("Backoff", 2);
+        if (Duration.TryParse(attribute.Named<string?>("Delay", null), out var delay)) model = model with { Delay = delay };
+        // Who asks for an hour and says no more wants an hour.
+        if (model.Delay > model.MaxDelay) model = model with { MaxDelay = model.Delay };
         return model with
         {
-            Delay = Duration.TryParse(attribute.Named<string?>("Delay", null), out var delay) ? delay : model.Delay,
             Backoff = backoff >= 0 && backoff < BackoffNames.Length ? BackoffNames[backoff] : model.Backoff,
             MaxDelay = Duration.TryParse(attribute.Named<string?>("MaxDelay", null), out var maxDelay) ? maxDelay : model.MaxDelay,
             Jitter = attribute.Named("Jitter", true),

@@ -13,7 +13,7 @@ public class RetryAttribute : Attribute
     /// <summary>How the pause grows.</summary>
     public Backoff Backoff { get; set; } = Backoff.Exponential;
 
-    /// <summary>The longest pause, as text such as <c>"1m"</c>.</summary>
+    /// <summary>The longest pause, as text such as <c>"1m"</c>. When not said, five minutes, or <see cref="Delay"/> where that is longer.</summary>
     public string MaxDelay { get; set; } = "5m";
 
     /// <summary>Draws each pause between zero and its computed length, so that many runs do not retry at once.</summary>

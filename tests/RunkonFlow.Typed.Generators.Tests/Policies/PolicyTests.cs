@@ -23,6 +23,14 @@ public sealed class PolicyTests
             Emit("", """[Step, Retry(MaxAttempts = 5, Delay = "2s", Backoff = Backoff.Linear, MaxDelay = "1m", Jitter = false)]"""));
 
     [Fact]
+    public void A_pause_longer_than_the_longest_by_default_is_not_cut_short()
+    {
+        Assert.Contains("MaxDelay = global::System.TimeSpan.FromHours(2)", Emit("", """[Step, Retry(Delay = "2h")]"""), StringComparison.Ordinal);
+        Assert.Contains("MaxDelay = global::System.TimeSpan.FromHours(1)", Emit("", """[Step, Retry(Delay = "2h", MaxDelay = "1h")]"""), StringComparison.Ordinal);
+        Assert.Contains("MaxDelay = global::System.TimeSpan.FromMinutes(5)", Emit("", """[Step, Retry(Delay = "2s")]"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_most_derived_exception_is_asked_first_and_every_one_last()
         => Assert.Equal(
             ["System.IO.FileNotFoundException 1", "System.IO.IOException 8", "System.TimeoutException 2", "every one 3"],

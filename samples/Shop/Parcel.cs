@@ -1,0 +1,3 @@
+namespace Shop;
+
+public sealed record Parcel(string Label, bool IsDamaged);
