@@ -31,6 +31,13 @@ public static partial class Flow
     public static bool Loop<TProgress>(bool condition, int max, int stuckAfter, TProgress progress, OnLimit onLimit = OnLimit.Fail)
         => condition;
 
+    /// <summary>
+    /// The entire condition of a loop that is meant to live on: <c>while (Flow.Forever)</c>, left by <c>break</c> or <c>return</c>.
+    /// The rows of its finished rounds are trimmed as <see cref="WorkflowAttribute.KeepHistory"/> says, so that a run that lives
+    /// for years costs in each round what it cost in the first. Always true.
+    /// </summary>
+    public static bool Forever => true;
+
     /// <summary>Waits durably: the run holds no thread or memory meanwhile, and the deadline survives restarts.</summary>
     /// <param name="duration">How long; zero or less ends at once.</param>
     /// <param name="cancellationToken">The flow's own token, or none.</param>

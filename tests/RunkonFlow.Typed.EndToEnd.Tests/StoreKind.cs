@@ -49,6 +49,17 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>The database, of a store that has one.</summary>
     public string? File { get; }
 
+    /// <summary>Bytes of the store's file that are in use; 0 of a store in memory.</summary>
+    public async Task<long> BytesAsync()
+    {
+        if (_folder is null) return 0;
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "runs.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)";
+        return (long)(await command.ExecuteScalarAsync())! * 4096;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Store is IAsyncDisposable disposable) await disposable.DisposeAsync();

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Flows.Model;
+using RunkonFlow.Typed.Generators.Lowering;
 using RunkonFlow.Typed.Generators.Parsing;
 
 namespace RunkonFlow.Typed.Generators.Emission;
@@ -35,6 +36,8 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 writer.Line($"Priority = {ConstantText.Of(facts.Priority)},");
             if (facts.Schedule is { } schedule)
                 writer.Line($"Schedule = {schedule},");
+            if (facts.KeepHistory > 0)
+                writer.Line($"KeepHistory = {ConstantText.Of(facts.KeepHistory)},");
             if (facts.Durability is { } durability)
                 writer.Line($"Durability = ({Library.Root}.Durability){durability},");
             writer.Line("Nodes =");
@@ -42,7 +45,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             using (writer.Indent("],"))
             {
                 writer.Line($"new() {{ Id = \"\", Kind = {Library.Root}.NodeKind.None, StepId = \"\" }},");
-                Nodes(flow, "", isInFinalizer: false, group: 0);
+                Nodes(flow, "", isInFinalizer: false, group: 0, depth: 0, roundDepth: 0);
             }
             writer.Line($"ShapeHash = {ConstantText.Of(ShapeText.HashOf(all))},");
             writer.Line($"Mermaid = {ConstantText.Of(MermaidText.Of(flow.Lowered))},");
@@ -50,28 +53,38 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
     }
 
     /// <summary>Those of a sub-flow stand at each of its call sites, as <c>call/node</c>.</summary>
-    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer, int group)
+    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer, int group, int depth, int roundDepth)
     {
         foreach (var standing in layout.Lowered.Positions)
         {
             if (standing.Operation is not { } operation)
                 continue;
             var isFinal = isInFinalizer || standing.Region.IsInFinalizer;
+            var inner = depth + standing.Loops.Count;
+            var round = roundDepth > 0 ? roundDepth : RoundDepthOf(standing, depth);
             if (operation.Kind == DurableKind.SubFlow)
-                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal, group);
+                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal, group, inner, round);
             else
-                Node(operation, prefix, isFinal, group);
+                Node(operation, prefix, isFinal, group, round);
             var around = _lastNode;
             // A branch is the call in the flow, so its id is the call's.
             foreach (var branch in operation.Branches)
-                Nodes(layout[branch], prefix, isFinal, around);
+                Nodes(layout[branch], prefix, isFinal, around, inner, round);
             // An item is a run of its own, so its nodes stand under the fan-out's id.
             if (operation.FanOut is { } fanOut)
-                Nodes(layout[fanOut], $"{prefix}{operation.Id}/", isInFinalizer: false, around);
+                Nodes(layout[fanOut], $"{prefix}{operation.Id}/", isInFinalizer: false, around, depth: 0, roundDepth: 0);
         }
     }
 
-    private void Node(OperationModel operation, string prefix, bool isInFinalizer, int group)
+    /// <summary>The place in the path, from 1, that holds the round of the outermost loop that lives on; 0 for none.</summary>
+    private static int RoundDepthOf(Standing standing, int depth)
+    {
+        for (var i = 0; i < standing.Loops.Count; i++)
+            if (standing.Loops[i].IsForever) return depth + i + 1;
+        return 0;
+    }
+
+    private void Node(OperationModel operation, string prefix, bool isInFinalizer, int group, int roundDepth)
     {
         _lastNode++;
         var kind = KindNames.NodeKindOf(operation.Kind);
@@ -84,6 +97,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             + (operation.IsTransactional ? ", IsTransactional = true" : "")
             + (isPlain ? ", ArgumentsArePlain = true" : "")
             + (isInFinalizer ? ", IsInFinalizer = true" : "")
+            + (roundDepth > 0 ? $", RoundDepth = {ConstantText.Of(roundDepth)}" : "")
             + (group > 0 ? $", Group = {ConstantText.Of(group)}" : "")
             + " },");
     }

@@ -26,6 +26,9 @@ internal sealed record WorkflowFacts(string Id, int Version)
     /// <summary>As an expression; null for none.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>Finished rounds that a loop that lives on keeps; 0 for none said.</summary>
+    public int KeepHistory { get; init; }
+
     /// <summary>The number of the enum's member; null for the default.</summary>
     public string? Durability { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Priority = workflow.Find(KnownNames.QueueAttribute)?.Named("Priority", 0) ?? 0,
             Schedule = workflow.Find(KnownNames.ScheduleAttribute) is { } schedule ? ScheduleOf(schedule) : null,
             Json = attribute.Named<INamedTypeSymbol?>("Json", null) is { } context ? TypeNames.Emitted(context) : null,
+            KeepHistory = attribute.Named("KeepHistory", 0),
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
     }

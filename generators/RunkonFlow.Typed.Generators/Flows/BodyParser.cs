@@ -166,6 +166,7 @@ internal sealed class BodyParser
             ProgressType = progress?.Text(),
             ProgressPayload = progress is null ? null : _flow.Payloads.Parse(progress),
             IsForEach = s is CommonForEachStatementSyntax,
+            IsForever = LoopGuards.IsForever(condition, _flow.Model),
             TestsFirst = s is not DoStatementSyntax,
         };
         Loops.Add(loop);

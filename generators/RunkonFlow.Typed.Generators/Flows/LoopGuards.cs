@@ -4,7 +4,7 @@ using RunkonFlow.Typed.Generators.Flows.Model;
 
 namespace RunkonFlow.Typed.Generators.Flows;
 
-/// <summary><c>Flow.Loop</c> as the entire condition of a loop.</summary>
+/// <summary><c>Flow.Loop</c> and <c>Flow.Forever</c> as the entire condition of a loop.</summary>
 internal static class LoopGuards
 {
     public static LoopGuardKind KindOf(ExpressionSyntax? condition, SemanticModel model, out ITypeSymbol? progress)
@@ -17,6 +17,10 @@ internal static class LoopGuards
         progress = type;
         return LoopGuardKind.Progress;
     }
+
+    /// <summary>Whether a condition is <c>Flow.Forever</c>: the loop is meant to live on, and its finished rounds are trimmed.</summary>
+    public static bool IsForever(ExpressionSyntax? condition, SemanticModel model)
+        => condition is not null && model.GetSymbolInfo(condition).Symbol.IsFlowMember("Forever");
 
     /// <summary>The condition under its bounds: the arguments as the user wrote them, given to the guard in the frame.</summary>
     public static string Text(LoopModel loop, string argumentList)

@@ -9,7 +9,7 @@ namespace RunkonFlow.Typed.Sqlite.Rows;
 /// </summary>
 internal static class EventReader
 {
-    private const string SelectRun = "SELECT key, events FROM run WHERE id = ?1";
+    private const string SelectRun = "SELECT key, events, events_trimmed FROM run WHERE id = ?1";
 
     private const string SelectEvents =
         """
@@ -36,12 +36,12 @@ internal static class EventReader
     {
         var row = connection[SelectRun].Bind(run);
         if (!row.Step()) return [];
-        var (key, last) = (row.Int64(0), row.Int64(1));
+        var (key, last, trimmed) = (row.Int64(0), row.Int64(1), row.Int64(2));
         row.Reset();
         // Who watches asks often and mostly in vain; that must not depend on how many steps there are.
         if (last <= after) return [];
         var events = new List<RunEvent>();
-        var rows = connection[SelectEvents].Bind(key).Bind(Math.Max(0, after)).Bind((long)max);
+        var rows = connection[SelectEvents].Bind(key).Bind(Math.Max(trimmed, after)).Bind((long)max);
         while (rows.Step())
             events.Add(new(run, rows.Int64(0), rows.Text(1), rows.TextOrNull(2), rows.TextOrNull(3), rows.Int32(4), rows.TextOrNull(5), rows.Time(6)));
         return events;

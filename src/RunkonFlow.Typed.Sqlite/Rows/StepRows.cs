@@ -15,8 +15,8 @@ internal sealed class StepRows(Connection connection)
         """
         INSERT INTO step (run, key_hash, node_id, path, attempt, name, role, can_commit, position, status, retry_count,
                           started_at, ended_at, due_at, tolerated, start_event, start_at, end_event, end_at,
-                          error_type, error, markers_out, context_out, output, child_run, group_node, done, total)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+                          error_type, error, markers_out, context_out, output, child_run, group_node, done, total, round)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
         ON CONFLICT (run, key_hash) DO NOTHING
         """;
 
@@ -40,6 +40,22 @@ internal sealed class StepRows(Connection connection)
 
     private const string CloseStep = "UPDATE step SET status = ?2, ended_at = ?3, end_event = ?4, end_at = ?3 WHERE id = ?1";
 
+    // A fan-out of which items still run stays: their ends are written to it.
+    private const string OfEarlierRounds =
+        """
+        FROM step INDEXED BY step_round
+        WHERE run = ?1 AND round < ?2 AND ended_at IS NOT NULL AND status NOT IN ('pending', 'running', 'waiting')
+          AND NOT EXISTS (SELECT 1 FROM fan_out AS f WHERE f.step = step.id AND f.running > 0)
+        """;
+
+    private const string SelectTrimmed = "SELECT max(end_event) " + OfEarlierRounds;
+
+    private const string DeleteTrimmed = "DELETE " + OfEarlierRounds;
+
+    private const string DeleteEvents = "DELETE FROM event WHERE run = ?1 AND number <= ?2";
+
+    private const string TrimEvents = "UPDATE run SET events_trimmed = max(events_trimmed, ?2) WHERE key = ?1";
+
     private const string SelectByHash = "SELECT id, node_id, path, attempt, position, status FROM step WHERE run = ?1 AND key_hash = ?2";
 
     private const string HasStarted = "SELECT start_event IS NOT NULL FROM step WHERE id = ?1";
@@ -61,7 +77,7 @@ internal sealed class StepRows(Connection connection)
             .Bind(step.DueAt).Bind(step.Tolerated)
             .Bind(start).Bind(start is null ? null : (long?)now).Bind(end).Bind(end is null ? null : (long?)now)
             .Bind(step.ErrorType).Bind(step.Error).Bind(step.Markers).Bind(step.Notes).BindUtf8OrNull(step.Output.Span)
-            .Bind(step.ChildRun?.ToString()).Bind(step.Group).Bind(step.Progress?.Done).Bind(step.Progress?.Total)
+            .Bind(step.ChildRun?.ToString()).Bind(step.Group).Bind(step.Progress?.Done).Bind(step.Progress?.Total).Bind((long?)step.Round)
             .Run();
         if (changed == 0) throw new RedoAloneException();
         var id = connection.LastInsertId;
@@ -127,6 +143,15 @@ internal sealed class StepRows(Connection connection)
             run.Open.Entries.Add(entry);
             return run.Open.Entries.Count - 1;
         }
+    }
+
+    /// <summary>Deletes the ended rows of rounds before one, and the run's events up to their last.</summary>
+    public void Trim(RunRow run, int before)
+    {
+        if (connection[SelectTrimmed].Bind(run.Key).Bind((long)before).ReadInt64() is not { } last) return;
+        connection[DeleteTrimmed].Bind(run.Key).Bind((long)before).Run();
+        connection[DeleteEvents].Bind(run.Key).Bind(last).Run();
+        connection[TrimEvents].Bind(run.Key).Bind(last).Run();
     }
 
     private static void AddWaiting(WriteSession session, in StepWrite step, long now, long number)

@@ -32,6 +32,7 @@ CREATE TABLE run
     inbox            INTEGER NOT NULL DEFAULT 0,
     seen_inbox       INTEGER NOT NULL DEFAULT 0,
     events           INTEGER NOT NULL DEFAULT 0,  -- the number of the last event
+    events_trimmed   INTEGER NOT NULL DEFAULT 0,  -- the number of the last event that was deleted
     claims           INTEGER NOT NULL DEFAULT 0,  -- without progress
     last_position    INTEGER NOT NULL DEFAULT 0,
     has_items        INTEGER NOT NULL DEFAULT 0,
@@ -208,6 +209,7 @@ CREATE TABLE step
     format      INTEGER NOT NULL DEFAULT 1,
     child_run   TEXT,
     group_node  TEXT,                             -- the parallel or race whose branch it is
+    round       INTEGER,                          -- of a loop that lives on
     done        INTEGER,                          -- of total units, as the step's body said last
     total       INTEGER,
     error_type  TEXT,
@@ -222,6 +224,9 @@ CREATE TABLE step
 CREATE UNIQUE INDEX step_key ON step (run, key_hash);
 -- What a woken run looks up; steps, which are most rows, do not pay for it.
 CREATE INDEX step_operation ON step (run, node_id, path, attempt) WHERE role <> 'step';
+
+-- What is trimmed together.
+CREATE INDEX step_round ON step (run, round) WHERE round IS NOT NULL;
 
 CREATE TABLE gate
 (

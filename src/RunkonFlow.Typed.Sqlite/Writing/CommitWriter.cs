@@ -62,6 +62,7 @@ internal sealed class CommitWriter(WriteSession session)
         run.FinalizersDue = commit.FinalizersDueAt?.ToUnixTimeMilliseconds();
         if (commit.MakesProgress) run.Claims = 0;
         WriteEnd(run, commit);
+        if (commit.TrimBefore > 0) session.Steps.Trim(run, commit.TrimBefore);
         // The end of a child or an item that never ran has moved the inbox.
         var isPlain = commit.CancelledChildren.Count == 0 && commit.FanOuts.Count == 0 && commit.BrokenFanOuts.Count == 0 && !run.HasLimits;
         if (run.HasLimits) session.Limits.ReleaseEnded(commit, now);

@@ -30,6 +30,14 @@ public sealed class WorkflowAttribute(string id) : Attribute
     /// <summary>How long finalizers of a failed or cancelled run may take together, as text such as <c>"5m"</c>.</summary>
     public string FinalizerTimeout { get; set; } = "5m";
 
+    /// <summary>
+    /// For a flow with a <see cref="Flow.Forever"/> loop, which needs it: how many finished rounds of that loop are kept beside the
+    /// one under way, 1 or more. The step rows of earlier ones are deleted in the commit that begins a round, with their gates, votes
+    /// and fan-out items, and so are the run's events up to the last of theirs. What has gone is not compensated. Rows outside of
+    /// the loop, child runs, keys of signals and the audit stay.
+    /// </summary>
+    public int KeepHistory { get; set; }
+
     /// <summary>When the run's progress is committed.</summary>
     public Durability Durability { get; set; }
 

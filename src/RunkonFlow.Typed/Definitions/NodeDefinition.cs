@@ -53,6 +53,9 @@ public sealed class NodeDefinition
     /// <summary>For a child: what becomes of it when the run is cancelled.</summary>
     public OnParentCancel OnParentCancel { get; init; }
 
+    /// <summary>In a <see cref="Flow.Forever"/> loop: the place in the node's path, from 1, that holds its round; 0 outside.</summary>
+    public int RoundDepth { get; init; }
+
     /// <summary>The parallel, race or fan-out around the node, as its index; 0 for none.</summary>
     public int Group { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed class WorkflowDefinition
     /// <summary>When progress is committed.</summary>
     public Durability Durability { get; init; }
 
+    /// <summary>Finished rounds of a loop that lives on that are kept; 0 where there is none.</summary>
+    public int KeepHistory { get; init; }
+
     /// <summary>How long a run may take from its creation; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -71,6 +71,7 @@ internal sealed partial class RunActivation
         commit.MakesProgress = status == RunStatus.Waiting || _isReleased || EndsAnOperation(commit.Steps);
         commit.FinalizersDueAt = _finalizersDueAt;
         TakeReplies(commit);
+        if (_workflow.Definition.KeepHistory > 0) commit.TrimBefore = RoundToTrim();
         if (_workflow.Definition.Durability == Durability.None) commit.Steps.Clear();
         if (!status.IsTerminal() && status != RunStatus.Incompatible && _root.Frame is { } frame)
         {
@@ -91,6 +92,15 @@ internal sealed partial class RunActivation
         replies.Clear();
     }
 
+    /// <summary>In a loop that lives on: the first round that is kept, once for each round; 0 where there is nothing to trim.</summary>
+    private int RoundToTrim()
+    {
+        if (_isCompensating || _root.Frame is null || _root.Command is not { Kind: < FlowCommandKind.Return, Node: > 0 }) return 0;
+        if (_root.Node.RoundDepth is not (> 0 and var depth)) return 0;
+        var first = _root.Operation.Path[depth - 1] - _workflow.Definition.KeepHistory;
+        return first > _trimmedBefore ? first : 0;
+    }
+
     private bool Conclude(RunStatus status, bool wroteFrame, in CommitResult result)
     {
         if (result.Outcome == CommitOutcome.Limited)
@@ -104,6 +114,7 @@ internal sealed partial class RunActivation
             return false;
         }
         _frameIsSealed = false;
+        _trimmedBefore = Math.Max(_trimmedBefore, _draft.Commit.TrimBefore);
         if (_draft.Commit.Replies.Count > 0) _engine.Endings.Notify(RunId);
         _draft.Clear();
         if (wroteFrame) _root.Frame.Large.Commit();
@@ -180,6 +191,7 @@ internal sealed partial class RunActivation
         if (operation.StartedAt != default) row.StartedAt = operation.StartedAt;
         row.DueAt = operation.DueAt;
         if (status == StepStatus.Running || status.IsTerminal()) row.Progress = strand.Scope.Progress;
+        if (node.RoundDepth > 0) row.Round = operation.Path[node.RoundDepth - 1];
         if (!status.IsTerminal()) return;
         row.EndedAt = Now;
         if (strand.Scope.Markers.Count > 0) row.Markers = RowTexts.Markers(strand.Scope.Markers);

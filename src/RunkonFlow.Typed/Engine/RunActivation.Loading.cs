@@ -17,6 +17,7 @@ internal sealed partial class RunActivation
         (_isCancelling, _finalizersDueAt) = (_status == RunStatus.Cancelling, Claim.FinalizersDueAt);
         _clockOffset = OffsetFrom(Claim.Now);
         (_undo, _isCompensating, _cancelNote) = (null, false, Claim.CancelRequest);
+        _trimmedBefore = 0;
         Heed(Claim.Requests);
         if (_isCancelling) Note(StopCause.Cancel);
 

@@ -26,6 +26,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private CompensationFrame? _undo;
     private bool _isCompensating;
     private int _itemNode;
+    private int _trimmedBefore;
     private RequestNote? _cancelNote;
     private DateTimeOffset? _deadline;
     private ITimer? _deadlineTimer;

@@ -3,14 +3,23 @@ using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.InMemory;
 
-/// <summary>A run's events in order; the number of one is its place, so there is never a gap. The array stays when it is emptied.</summary>
+/// <summary>
+/// A run's events in order; the number of one is its place among all that ever were, so there is never a gap. The array stays when
+/// it is emptied.
+/// </summary>
 internal sealed class EventLog
 {
     private const int KeepEvents = 4096;
 
     private Entry[] _entries = [];
 
-    public int Count { get; private set; }
+    private int _held;
+
+    /// <summary>The number of the last event.</summary>
+    public int Count => Removed + _held;
+
+    /// <summary>The number of the last event that was removed.</summary>
+    public int Removed { get; private set; }
 
     public void AddRun(string kind, string? detail, long due, long now)
     {
@@ -35,11 +44,21 @@ internal sealed class EventLog
         entry.Detail = detail;
         entry.Due = due;
         entry.At = now;
+        row.LastEvent = Count;
+    }
+
+    /// <summary>Removes the events up to a number.</summary>
+    public void RemoveTo(long number)
+    {
+        var gone = (int)Math.Min(number - Removed, _held);
+        if (gone <= 0) return;
+        Array.Copy(_entries, gone, _entries, 0, _held - gone);
+        (Removed, _held) = (Removed + gone, _held - gone);
     }
 
     public RunEvent Read(RunId run, int index)
     {
-        ref readonly var entry = ref _entries[index];
+        ref readonly var entry = ref _entries[index - Removed];
         return new(
             run, index + 1, entry.Kind, entry.NodeId, entry.NodeId is null ? null : entry.Path.ToString(), entry.Attempt,
             entry.Due == StoreTime.None ? entry.Detail : StoreTime.ToText(entry.Due), StoreTime.Moment(entry.At));
@@ -48,13 +67,13 @@ internal sealed class EventLog
     public void Clear()
     {
         if (Count > KeepEvents) _entries = [];
-        Count = 0;
+        (Removed, _held) = (0, 0);
     }
 
     private ref Entry Next()
     {
-        if (Count == _entries.Length) Array.Resize(ref _entries, Math.Max(16, _entries.Length * 2));
-        return ref _entries[Count++];
+        if (_held == _entries.Length) Array.Resize(ref _entries, Math.Max(16, _entries.Length * 2));
+        return ref _entries[_held++];
     }
 
     private struct Entry

@@ -45,6 +45,7 @@ public sealed partial class InMemoryPersistence
         foreach (var broken in commit.BrokenFanOuts)
             if (FindFanOut(run, broken.NodeId, broken.Path, broken.Attempt) is { } fanOut) Break(fanOut, now);
         ApplyRun(run, commit, now);
+        if (commit.TrimBefore > 0) Trim(run, commit.TrimBefore);
         run.Sequence++;
         run.Digest = digest;
         var answer = Answer(run, CommitOutcome.Applied);
@@ -122,6 +123,7 @@ public sealed partial class InMemoryPersistence
         row.CanCommit = write.CanCommit;
         row.RetryCount = Math.Max(0, write.Attempt - 1);
         row.Group = write.Group;
+        if (write.Round is { } round) run.Steps.SetRound(row, round);
         if (write.Gate is not null || write.Role == "gate") row.Extras = new() { Gate = write.Gate ?? new() };
         Fill(row, write, now);
         row.DueAt = StoreTime.Of(write.DueAt);
@@ -168,6 +170,14 @@ public sealed partial class InMemoryPersistence
         if (RunEventKinds.Of(from, to, row.Attempt) is not { } kind) return;
         row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Texts?.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
     }
+
+    private void Trim(RunRow run, int before)
+        => run.Events.RemoveTo(run.Steps.Trim(before, row =>
+        {
+            if (row.Extras?.FanOut is null) return;
+            run.Extras!.FanOuts.Remove(row);
+            foreach (var item in row.Extras.Items) _items.Remove(item.Id);
+        }));
 
     private static void KeepValues(RunExtras extras, RunCommit commit)
     {

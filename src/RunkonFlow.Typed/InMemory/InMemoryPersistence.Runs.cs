@@ -191,7 +191,7 @@ public sealed partial class InMemoryPersistence
         {
             if (FindRun(id) is not { } run) return new([]);
             var events = new List<RunEvent>();
-            for (var i = (int)Math.Max(0, after); i < run.Events.Count && events.Count < max; i++) events.Add(run.Events.Read(id, i));
+            for (var i = (int)Math.Max(run.Events.Removed, after); i < run.Events.Count && events.Count < max; i++) events.Add(run.Events.Read(id, i));
             return new(events);
         }
     }

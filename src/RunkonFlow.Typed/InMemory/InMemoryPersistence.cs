@@ -49,8 +49,7 @@ public sealed partial class InMemoryPersistence : IWorkflowPersistence
 
     private StepRow? FindStep(long id)
     {
-        var place = (int)(id & ((1 << RunRow.StepBits) - 1));
-        return _runsBySerial.TryGetValue(id >> RunRow.StepBits, out var run) && place < run.Steps.Count ? run.Steps[place] : null;
+        return _runsBySerial.TryGetValue(id >> RunRow.StepBits, out var run) ? run.Steps.FindById(id) : null;
     }
 
     /// <summary>The run, if the fence still owns it.</summary>

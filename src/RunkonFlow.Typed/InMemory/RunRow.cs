@@ -8,11 +8,11 @@ namespace RunkonFlow.Typed.InMemory;
 /// </summary>
 internal sealed class RunRow
 {
-    /// <summary>Bits of a step row's id that say its place in the run; the others are <see cref="Serial"/>.</summary>
-    public const int StepBits = 20;
+    /// <summary>Bits of a step row's id that say which one of the run it is; the others are <see cref="Serial"/>.</summary>
+    public const int StepBits = 28;
 
-    /// <summary>Step rows that a run can have.</summary>
-    public const int MaxSteps = 1 << StepBits;
+    /// <summary>Step rows that a run can have at a time.</summary>
+    public const int MaxSteps = 1 << 20;
 
     public readonly StepTable Steps;
     public readonly EventLog Events = new();

@@ -18,6 +18,12 @@ internal sealed class StepRow(RunRow run)
     public bool CanCommit;
     public string? Group;
     public int Position;
+
+    /// <summary>Of a loop that lives on; -1 outside of one.</summary>
+    public int Round;
+
+    /// <summary>The number of the row's last event.</summary>
+    public long LastEvent;
     public StepStatus Status;
     public bool Tolerated;
     public int RetryCount;
@@ -54,6 +60,7 @@ internal sealed class StepRow(RunRow run)
         (Status, Tolerated, RetryCount) = (default, false, 0);
         (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
         Progress = null;
+        (Round, LastEvent) = (-1, 0);
         Output.Clear();
         (Group, Extras, _hasTexts) = (null, null, false);
         (NextOpen, PreviousOpen) = (null, null);

@@ -14,6 +14,8 @@ internal sealed class StepTable(RunRow run)
     private StepRow[] _rows = [];
     private int[] _slots = new int[16];
     private StepRow? _firstOpen;
+    private long _inserted;
+    private int _firstRound = int.MaxValue;
 
     public int Count { get; private set; }
 
@@ -70,7 +72,7 @@ internal sealed class StepTable(RunRow run)
         var row = _rows[Count] ??= new StepRow(run);
         row.Reset();
         (row.NodeId, row.Path, row.Attempt, row.Position) = (nodeId, path, attempt, position);
-        row.Id = (run.Serial << RunRow.StepBits) | (uint)Count;
+        row.Id = (run.Serial << RunRow.StepBits) | _inserted++;
         Count++;
         if (Count * 2 > _slots.Length) Rehash();
         else Place(row, Count);
@@ -92,7 +94,58 @@ internal sealed class StepTable(RunRow run)
         if (Count > KeepRows) (_rows, _slots) = ([], new int[16]);
         else Array.Clear(_slots);
         (Count, Latest, _firstOpen) = (0, null, null);
+        (_inserted, _firstRound) = (0, int.MaxValue);
     }
+
+    /// <summary>The row with an id, or null: rows stand in the order of their ids.</summary>
+    public StepRow? FindById(long id)
+    {
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (_rows[middle].Id == id) return _rows[middle];
+            if (_rows[middle].Id < id) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+
+    /// <summary>Gives a row that was just added its round in a loop that lives on.</summary>
+    public void SetRound(StepRow row, int round)
+    {
+        row.Round = round;
+        _firstRound = Math.Min(_firstRound, Count - 1);
+    }
+
+    /// <summary>
+    /// Removes the rows of rounds that are over and gives each to a caller; returns the number of their last event. The rows
+    /// behind them move up; the objects are used again.
+    /// </summary>
+    public long Trim(int before, Action<StepRow> removed)
+    {
+        var (kept, lastEvent) = (Math.Min(_firstRound, Count), 0L);
+        for (var i = kept; i < Count; i++)
+        {
+            var row = _rows[i];
+            if (IsKept(row, before)) (_rows[kept], _rows[i], kept) = (row, _rows[kept], kept + 1);
+            else lastEvent = Math.Max(lastEvent, row.LastEvent);
+        }
+        if (kept == Count) return 0;
+        for (var i = kept; i < Count; i++)
+        {
+            removed(_rows[i]);
+            // Items may still know the row of their fan-out.
+            if (_rows[i].Extras is not null) _rows[i] = null!;
+        }
+        Count = kept;
+        Array.Clear(_slots);
+        for (var i = 0; i < Count; i++) Place(_rows[i], i + 1);
+        return lastEvent;
+    }
+
+    private bool IsKept(StepRow row, int before)
+        => row.Round < 0 || row.Round >= before || !row.Status.IsTerminal() || row == Latest || row.Extras?.FanOut is { Counts.Running: > 0 };
 
     private void Open(StepRow row)
     {

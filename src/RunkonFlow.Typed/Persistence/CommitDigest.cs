@@ -37,11 +37,12 @@ internal static partial class CommitDigest
             | Bit(commit.Releases, 16) | Bit(commit.MakesProgress, 17) | Bit(commit.IsFinalizing, 18) | Bit(commit.DueAt.HasValue, 19)
             | Bit(commit.FinalizersDueAt.HasValue, 20) | Bit(commit.Frame.Length > 0, 21) | Bit(commit.Output.Length > 0, 22)
             | Bit(commit.Failure.Length > 0, 23) | Bit(commit.Error is not null, 24) | Bit(commit.FinalizerError is not null, 25)
-            | Bit(commit.AtNode is not null, 26) | Bit(HasRelations(commit), 27) | ((long)commit.Items.Count << 32));
+            | Bit(commit.AtNode is not null, 26) | Bit(HasRelations(commit), 27) | Bit(commit.TrimBefore > 0, 28) | ((long)commit.Items.Count << 32));
         writer.Number(commit.SeenInbox);
         writer.Number((uint)commit.Steps.Count | ((long)commit.NewValues.Count << 32));
         if (commit.DueAt is { } due) writer.Number(due.UtcTicks);
         if (commit.FinalizersDueAt is { } finalizersDue) writer.Number(finalizersDue.UtcTicks);
+        if (commit.TrimBefore > 0) writer.Number(commit.TrimBefore);
         writer.Text(commit.Shape);
         if (commit.Frame.Length > 0) writer.Bytes(commit.Frame.Span);
         if (commit.Output.Length > 0) writer.Bytes(commit.Output.Span);
@@ -62,6 +63,7 @@ internal static partial class CommitDigest
             | Bit(step.EndedAt.HasValue, 13) | Bit(step.DueAt.HasValue, 14) | Bit(step.Output.Length > 0, 15) | Bit(step.Error is not null, 16)
             | Bit(step.ErrorType is not null, 17) | Bit(step.Markers is not null, 18) | Bit(step.Notes is not null, 19)
             | Bit(step.Gate is not null, 20) | Bit(step.ChildRun is not null, 21) | Bit(step.Group is not null, 22) | Bit(step.Progress.HasValue, 23)
+            | Bit(step.Round.HasValue, 24)
             | ((long)step.Attempt << 32));
         writer.Number(step.Position);
         for (var i = 0; i < step.Path.Depth; i++) writer.Number(step.Path[i]);
@@ -73,6 +75,7 @@ internal static partial class CommitDigest
             writer.Number(progress.Done);
             writer.Number(progress.Total);
         }
+        if (step.Round is { } round) writer.Number(round);
         writer.Text(step.NodeId);
         if (!isNamedByNode) writer.Text(step.StepName);
         if (!isStep) writer.Text(step.Role);

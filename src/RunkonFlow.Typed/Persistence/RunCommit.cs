@@ -137,6 +137,13 @@ public sealed class RunCommit
     /// <summary>Large values to which the frame refers and which the store has not; one with a known number replaces it.</summary>
     public List<StoredValue> NewValues { get; } = [];
 
+    /// <summary>
+    /// Deletes the ended rows of rounds before this one, see <see cref="StepWrite.Round"/>, with their gates, votes and fan-out items,
+    /// and every event of the run up to the last one of theirs: reading calls show what is left, under the numbers that it has. A
+    /// fan-out of which items still run stays. 0 for nothing.
+    /// </summary>
+    public int TrimBefore;
+
     /// <summary>Numbers of large values to which the frame refers no more; the store deletes them.</summary>
     public List<int> DroppedValues { get; } = [];
 
@@ -144,7 +151,7 @@ public sealed class RunCommit
     public void Clear()
     {
         (Status, SuspendReason, Releases, DueAt, MakesProgress) = (default, default, false, null, false);
-        (IsFinalizing, FinalizersDueAt) = (false, null);
+        (IsFinalizing, FinalizersDueAt, TrimBefore) = (false, null, 0);
         (Frame, Output, Failure, Error, FinalizerError, AtNode) = (default, default, default, null, null, null);
         Steps.Clear();
         Items.Clear();

@@ -71,6 +71,12 @@ public struct StepWrite
     /// <summary>The node of the parallel or race whose branch the row is; null for none. Taken by an insert.</summary>
     public string? Group;
 
+    /// <summary>
+    /// The round of the loop that lives on, from 0, in which the operation stands; null outside of one. Taken by an insert; see
+    /// <see cref="RunCommit.TrimBefore"/>.
+    /// </summary>
+    public int? Round;
+
     /// <summary>The attempt failed and a handler of the flow took it.</summary>
     public bool Tolerated;
 

@@ -3,7 +3,7 @@ namespace RunkonFlow.Typed.EndToEnd.Workflows;
 public sealed record PlanChange(string Plan, string By);
 
 /// <summary>An entity that lives for a year: a month at a time, with changes of plan in between.</summary>
-[Workflow("subscription", Version = 2)]
+[Workflow("subscription", Version = 3, KeepHistory = 3)]
 public sealed partial class Subscription(Ledger ledger)
 {
     [Flow]
@@ -11,8 +11,9 @@ public sealed partial class Subscription(Ledger ledger)
     {
         var history = plan;
         var month = 0;
-        while (Flow.Loop(month < months, max: 120))
+        while (Flow.Forever)
         {
+            if (month == months) break;
             month++;
             await BillAsync(customer, plan, month, ct);
             try

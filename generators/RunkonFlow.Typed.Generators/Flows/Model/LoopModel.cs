@@ -20,6 +20,9 @@ internal sealed record LoopModel
 
     public bool IsForEach { get; init; }
 
+    /// <summary>Its condition is <c>Flow.Forever</c>.</summary>
+    public bool IsForever { get; init; }
+
     /// <summary>Its condition is asked before the first round.</summary>
     public bool TestsFirst { get; init; }
 }

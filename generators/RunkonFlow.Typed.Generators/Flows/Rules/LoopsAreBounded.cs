@@ -1,16 +1,19 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RunkonFlow.Typed.Generators.Parsing;
 
 namespace RunkonFlow.Typed.Generators.Flows.Rules;
 
 /// <summary>
 /// A loop that holds a durable operation has a bound: <c>Flow.Loop</c> as its entire condition, or a <c>for</c> that counts
-/// towards a limit. A run that goes round for ever fills the store without anybody noticing.
+/// towards a limit. One that is meant to live on says <c>Flow.Forever</c>, and its workflow how many rounds are kept. A run that
+/// goes round for ever otherwise fills the store without anybody noticing.
 /// </summary>
 internal sealed class LoopsAreBounded : IFlowRule
 {
-    private const string UseLoop = "make 'Flow.Loop(condition, max: …)' the entire condition";
+    private const string UseLoop = "make 'Flow.Loop(condition, max: …)' the entire condition, or 'Flow.Forever' where the run is to live on";
+    private const string KeepHistory = "say how many finished rounds are kept: '[Workflow(\"…\", KeepHistory = 10)]'";
 
     public void Check(FlowContext flow)
     {
@@ -21,6 +24,7 @@ internal sealed class LoopsAreBounded : IFlowRule
         foreach (var node in CallSites.Body(flow).DescendantNodes())
         {
             if (node is InvocationExpressionSyntax call && flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop")) CheckCall(flow, call);
+            else if (IsForever(flow, node)) CheckForever(flow, (ExpressionSyntax)node);
         }
     }
 
@@ -29,7 +33,7 @@ internal sealed class LoopsAreBounded : IFlowRule
         if (loop is CommonForEachStatementSyntax || !flow.HoldsOperation(loop)) return;
         // What is wrong inside the head, an operation or a Flow.Loop at the wrong place, is reported there.
         if (flow.Sites.Any(site => loop.Span.Contains(site.Node.Span) && !BodyOf(loop).Span.Contains(site.Node.Span))) return;
-        if (ConditionOf(loop) is { } condition && NamesLoop(flow, condition)) return;
+        if (ConditionOf(loop) is { } condition && (NamesLoop(flow, condition) || condition.DescendantNodesAndSelf().Any(node => IsForever(flow, node)))) return;
         if (loop is ForStatementSyntax counted)
         {
             if (CountedFor.FaultOf(counted, flow.Model) is { } fault)
@@ -68,6 +72,28 @@ internal sealed class LoopsAreBounded : IFlowRule
         }
         return false;
     }
+
+    private static void CheckForever(FlowContext flow, ExpressionSyntax forever)
+    {
+        SyntaxNode whole = forever;
+        while (whole.Parent is ParenthesizedExpressionSyntax parenthesized) whole = parenthesized;
+        if (whole.Parent is not StatementSyntax loop || !FlowSyntax.IsLoop(loop) || ConditionOf(loop) != whole)
+            flow.Report(RuleIds.LoopHasNoBound, forever, "'Flow.Forever'", "is the entire condition of a loop", "write 'while (Flow.Forever)', and leave it with 'break' or 'return'");
+        else if (!flow.HoldsOperation(loop))
+            flow.Report(RuleIds.LoopHasNoBound, forever, "'Flow.Forever'", "stands only at a loop that holds a durable operation", "write the plain condition");
+        else if (loop.Ancestors().OfType<StatementSyntax>().Any(outer => LoopGuards.IsForever(Condition(outer), flow.Model)))
+            flow.Report(RuleIds.LoopHasNoBound, forever, "'Flow.Forever'", "stands inside of another, whose rounds never end", "make 'Flow.Loop(condition, max: …)' the inner condition");
+        else if (flow.Method.ContainingType.Find(KnownNames.WorkflowAttribute)?.Named("KeepHistory", 0) is null or 0)
+            flow.Report(RuleIds.LoopHasNoBound, forever, "'Flow.Forever'", "keeps the rows of every round", KeepHistory);
+    }
+
+    // Of 'Flow.Forever' the whole is looked at, not its last name; imported by 'using static' it is one name.
+    private static bool IsForever(FlowContext flow, SyntaxNode node)
+        => (node.Parent is not MemberAccessExpressionSyntax { Name: var name } || name != node)
+            && node is MemberAccessExpressionSyntax or IdentifierNameSyntax && flow.Model.GetSymbolInfo(node).Symbol.IsFlowMember("Forever");
+
+    private static ExpressionSyntax? Condition(StatementSyntax statement)
+        => ConditionOf(statement) is { } condition ? FlowSyntax.Unparenthesized(condition) : null;
 
     private static bool NamesLoop(FlowContext flow, ExpressionSyntax condition)
         => condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => flow.Model.GetSymbolInfo(call).Symbol.IsFlowMember("Loop"));

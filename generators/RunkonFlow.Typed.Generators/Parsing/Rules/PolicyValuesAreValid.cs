@@ -10,6 +10,7 @@ internal static class PolicyValuesAreValid
     public static IEnumerable<Finding> CheckWorkflow(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
         => Durations(attribute, ["FinalizerTimeout", "Timeout"], mustBePositive: true, cancellationToken)
             .Concat(Count(attribute, "Version", cancellationToken))
+            .Concat(Count(attribute, "KeepHistory", cancellationToken))
             .Concat(SchedulesAreValid.Check(type, cancellationToken))
             .Concat((ConstructorReader.Widest(type)?.Parameters ?? []).SelectMany(parameter => CheckChild(parameter, cancellationToken)));
 

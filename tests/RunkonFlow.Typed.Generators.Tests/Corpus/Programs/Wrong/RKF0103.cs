@@ -274,3 +274,28 @@ public sealed partial class Parts
             n = await AddAsync(n);
         return n;
     }
+
+// === A_loop_that_lives_on_in_a_workflow_that_keeps_every_round
+    [Flow]
+    public async Task RunAsync(int n)
+    {
+        while (Flow.Forever) // RKF0103 'Flow.Forever' KeepHistory
+            n = await AddAsync(n);
+    }
+
+// === Forever_as_a_part_of_a_condition
+    [Flow]
+    public async Task RunAsync(int n)
+    {
+        while (Flow.Forever && n < 3) // RKF0103 'Flow.Forever' entire
+            n = await AddAsync(n);
+    }
+
+// === Forever_as_a_plain_value
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        if (Flow.Forever) // RKF0103 'Flow.Forever' entire
+            n = await AddAsync(n);
+        return n;
+    }
