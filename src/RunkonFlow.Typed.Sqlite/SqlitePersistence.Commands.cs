@@ -24,8 +24,6 @@ public sealed partial class SqlitePersistence
         ORDER BY a.id
         """;
 
-    private const string ClearFailure = "UPDATE run_detail SET error = NULL, finalizer_error = NULL, failure = NULL WHERE run = ?1";
-
     private const string InsertSignalKey = "INSERT OR IGNORE INTO signal_key (run, name, key) VALUES (?1, ?2, ?3)";
 
     private const string InsertSignal = "INSERT INTO signal (run, number, name, key, at, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -53,64 +51,6 @@ public sealed partial class SqlitePersistence
     public ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default)
         => CommandAsync(
             id, command, "cancel", (session, now) => Cancellation.Request(session, command.Reason ?? "UserRequested", command.By, force, now), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => CommandAsync(id, command, "pause", Pause, cancellationToken);
-
-    private static CommandResult Pause(WriteSession session, long now)
-    {
-        var run = session.Run;
-        if (run.Status == RunStatus.Suspended || run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.PauseStands;
-        if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-        if (!run.IsOwned && !Transitions.IsAllowed(run.Status, RunStatus.Suspended)) return CommandAnswers.CannotPause(run.Status);
-        run.Inbox++;
-        if (run.IsOwned)
-        {
-            run.Requests |= RunRequests.Pause;
-            if (run.Status == RunStatus.Waiting) run.DueAt = now;
-            return CommandAnswers.PauseRequested;
-        }
-        session.SetStatus(RunStatus.Suspended, null, now, SuspendReason.Paused);
-        return CommandAnswers.Paused;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => CommandAsync(id, command, "resume", Resume, cancellationToken);
-
-    private static CommandResult Resume(WriteSession session, long now)
-    {
-        var run = session.Run;
-        if (run.Status is RunStatus.Suspended or RunStatus.Incompatible)
-        {
-            run.Inbox++;
-            run.Claims = 0;
-            session.SetStatus(RunStatus.Pending, now, now);
-            return CommandAnswers.Resumed;
-        }
-        if (!run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.NotSuspended(run.Status);
-        run.Inbox++;
-        run.Requests &= ~RunRequests.Pause;
-        return CommandAnswers.PauseTakenBack;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => CommandAsync(id, command, "retry", Retry, cancellationToken);
-
-    private static CommandResult Retry(WriteSession session, long now)
-    {
-        var run = session.Run;
-        if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
-        if (!session.FanOuts.IsRetryable()) return CommandAnswers.FanOutOver;
-        run.Inbox++;
-        run.Claims = 0;
-        (run.IsFinalizing, run.FinalizersDue) = (false, null);
-        session.Connection[ClearFailure].Bind(run.Key).Run();
-        session.SetStatus(RunStatus.Pending, now, now);
-        return CommandAnswers.Retried;
-    }
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default)

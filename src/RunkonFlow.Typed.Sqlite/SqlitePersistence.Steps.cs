@@ -124,5 +124,9 @@ public sealed partial class SqlitePersistence
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<WorkflowRunStep>> GetStepsAsync(RunId id, CancellationToken cancellationToken = default)
-        => ReadAsync(id, static (connection, id) => StepReader.List(connection, id), cancellationToken);
+        => ReadAsync(id, static (connection, id) => StepReader.List(connection, id, archived: false), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default)
+        => ReadAsync(id, static (connection, id) => StepReader.List(connection, id, archived: true), cancellationToken);
 }

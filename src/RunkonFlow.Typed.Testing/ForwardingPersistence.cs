@@ -183,8 +183,13 @@ public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkf
         => inner.ResumeAsync(id, command, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => inner.RetryAsync(id, command, cancellationToken);
+    public virtual ValueTask<CommandResult> RetryAsync(
+        RunId id, Command command, RetryFrom? from = null, CancellationToken cancellationToken = default)
+        => inner.RetryAsync(id, command, from, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default)
+        => inner.GetArchivedStepsAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<CommandResult> SignalAsync(

@@ -25,8 +25,14 @@ public readonly struct StepContext : IEquatable<StepContext>
     /// <summary>The attempt, from 1.</summary>
     public int Attempt => Scope?.Attempt ?? 1;
 
-    /// <summary>Equal for every attempt at this execution of the operation, and for no other: run, operation, rounds.</summary>
-    public string IdempotencyKey => Scope is { } scope ? $"{scope.RunId}/{scope.NodeId}/{scope.Path}" : "";
+    /// <summary>
+    /// Equal for every attempt at this execution of the operation, and for no other: run, operation, rounds. An operator who retries
+    /// the run from its start or an earlier operation wants the effects anew, so keys are others from then on; a retry where the
+    /// run failed keeps them.
+    /// </summary>
+    public string IdempotencyKey => Scope is not { } scope ? ""
+        : scope.Epoch == 0 ? $"{scope.RunId}/{scope.NodeId}/{scope.Path}"
+        : $"{scope.RunId}/{scope.NodeId}/{scope.Path}/{scope.Epoch}";
 
     /// <summary>Whether the run is a dry run.</summary>
     public bool DryRun => Scope?.DryRun ?? false;

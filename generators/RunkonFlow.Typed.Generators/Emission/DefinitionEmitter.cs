@@ -38,6 +38,8 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 writer.Line($"Schedule = {schedule},");
             if (facts.KeepHistory > 0)
                 writer.Line($"KeepHistory = {ConstantText.Of(facts.KeepHistory)},");
+            if (facts.KeepsFrames)
+                writer.Line("KeepsFrames = true,");
             if (facts.Durability is { } durability)
                 writer.Line($"Durability = ({Library.Root}.Durability){durability},");
             writer.Line("Nodes =");

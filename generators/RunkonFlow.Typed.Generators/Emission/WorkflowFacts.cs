@@ -29,6 +29,8 @@ internal sealed record WorkflowFacts(string Id, int Version)
     /// <summary>Finished rounds that a loop that lives on keeps; 0 for none said.</summary>
     public int KeepHistory { get; init; }
 
+    public bool KeepsFrames { get; init; }
+
     /// <summary>The number of the enum's member; null for the default.</summary>
     public string? Durability { get; init; }
 
@@ -53,6 +55,7 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Schedule = workflow.Find(KnownNames.ScheduleAttribute) is { } schedule ? ScheduleOf(schedule) : null,
             Json = attribute.Named<INamedTypeSymbol?>("Json", null) is { } context ? TypeNames.Emitted(context) : null,
             KeepHistory = attribute.Named("KeepHistory", 0),
+            KeepsFrames = attribute.Named("KeepsFrames", false),
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
     }

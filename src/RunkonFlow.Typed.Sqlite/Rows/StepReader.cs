@@ -19,24 +19,24 @@ internal static class StepReader
 
     private const string Gate = "\nLEFT JOIN gate AS g ON g.step = s.id\nLEFT JOIN fan_out AS f ON f.step = s.id";
 
-    private const string ByRun = Columns + "JOIN step AS s ON s.run = r.key" + Gate + "\nWHERE r.id = ?1";
+    private const string ByRun = Columns + "JOIN step AS s ON s.run = r.key" + Gate + "\nWHERE r.id = ?1 AND s.archived = ?2";
 
     private const string ById = Columns + "JOIN step AS s ON s.run = r.key" + Gate + "\nWHERE s.id = ?1";
 
     private const string LatestOfOperation =
         Columns + "JOIN step AS s INDEXED BY step_operation ON s.run = r.key" + Gate +
-        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role <> 'step'\nORDER BY s.attempt DESC\nLIMIT 1";
+        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role <> 'step' AND s.archived = 0\nORDER BY s.attempt DESC\nLIMIT 1";
 
     private const string LatestOfStep =
         Columns + "JOIN step AS s ON s.run = r.key" + Gate +
-        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role = 'step'\nORDER BY s.attempt DESC\nLIMIT 1";
+        "\nWHERE r.id = ?1 AND s.node_id = ?2 AND s.path = ?3 AND s.role = 'step' AND s.archived = 0\nORDER BY s.attempt DESC\nLIMIT 1";
 
     private const string SelectOpen = "SELECT open_steps FROM run WHERE id = ?1";
 
-    public static IReadOnlyList<WorkflowRunStep> List(Connection connection, RunId run)
+    public static IReadOnlyList<WorkflowRunStep> List(Connection connection, RunId run, bool archived)
     {
         var steps = new List<WorkflowRunStep>();
-        var rows = connection[ByRun].Bind(run);
+        var rows = connection[ByRun].Bind(run).Bind(archived);
         while (rows.Step()) steps.Add(Read(rows));
         steps.Sort(Compare);
         return steps;

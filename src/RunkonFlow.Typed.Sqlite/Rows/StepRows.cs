@@ -56,6 +56,9 @@ internal sealed class StepRows(Connection connection)
 
     private const string TrimEvents = "UPDATE run SET events_trimmed = max(events_trimmed, ?2) WHERE key = ?1";
 
+    private const string KeepFrameOf =
+        "UPDATE step SET frame = coalesce(?2, (SELECT frame FROM run WHERE key = ?3)), frame_event = ?4 WHERE id = ?1";
+
     private const string SelectByHash = "SELECT id, node_id, path, attempt, position, status FROM step WHERE run = ?1 AND key_hash = ?2";
 
     private const string HasStarted = "SELECT start_event IS NOT NULL FROM step WHERE id = ?1";
@@ -153,6 +156,10 @@ internal sealed class StepRows(Connection connection)
         connection[DeleteEvents].Bind(run.Key).Bind(last).Run();
         connection[TrimEvents].Bind(run.Key).Bind(last).Run();
     }
+
+    /// <summary>Keeps the frame with a row that was just inserted: the commit's, or where that has none the one that stands.</summary>
+    public void KeepFrame(RunRow run, int index, ReadOnlySpan<byte> frame, long lastEvent)
+        => connection[KeepFrameOf].Bind(run.Open.Entries[index].Id).BindBlobOrNull(frame).Bind(run.Key).Bind(lastEvent).Run();
 
     private static void AddWaiting(WriteSession session, in StepWrite step, long now, long number)
         => session.WriteEvent(

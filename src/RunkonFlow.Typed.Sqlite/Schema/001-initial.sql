@@ -56,8 +56,11 @@ CREATE TABLE run
     tried_shapes     TEXT,                        -- shapes that the frame did not fit, one a line
     codec            INTEGER NOT NULL DEFAULT 1,  -- of the frame: 1 is JSON
     format           INTEGER NOT NULL DEFAULT 1,
+    epoch            INTEGER NOT NULL DEFAULT 0,  -- how often it was retried from its start or an earlier operation
+    retry_event      INTEGER,                     -- the number of its last event before its finalizers began
     open_steps       BLOB,                        -- see OpenSteps
-    frame            BLOB
+    frame            BLOB,
+    retry_frame      BLOB                         -- the frame before its finalizers began
 ) STRICT;
 
 CREATE INDEX run_due ON run (namespace, queue, priority DESC, due_at, workflow, workflow_version)
@@ -218,7 +221,10 @@ CREATE TABLE step
     context_out TEXT,
     result_text TEXT,
     output      TEXT,
-    inserted    TEXT                              -- what a host inserted by name, to compare a second insert with
+    inserted    TEXT,                             -- what a host inserted by name, to compare a second insert with
+    archived    INTEGER NOT NULL DEFAULT 0,       -- set aside by a retry; its key_hash is its id, negative, so that its key is free
+    frame_event INTEGER,                          -- the number of the run's last event before the row was inserted
+    frame       BLOB                              -- the run's frame then, where it is kept
 ) STRICT;
 
 CREATE UNIQUE INDEX step_key ON step (run, key_hash);

@@ -29,6 +29,10 @@ internal sealed class CommitWriter(WriteSession session)
 
     private const string KeepReply = "UPDATE signal_key SET reply = ?4 WHERE run = ?1 AND name = ?2 AND key = ?3 AND reply IS NULL";
 
+    private const string MarkRetryPoint = "UPDATE run SET retry_frame = frame, retry_event = events WHERE key = ?1";
+
+    private const string ForgetRetryPoint = "UPDATE run SET retry_frame = NULL, retry_event = NULL WHERE key = ?1";
+
     private readonly List<StepPlan> _plans = [];
 
     public CommitResult Apply(RunCommit commit, UInt128 digest)
@@ -43,6 +47,7 @@ internal sealed class CommitWriter(WriteSession session)
         var now = session.Now;
         if (commit.Limits.Count > 0 && session.Limits.Check(commit, now) is { } limited)
             return Answer(run, CommitOutcome.Limited, limited.Key) with { LimitedBy = limited.Place, RetryAt = limited.RetryAt };
+        if (commit.IsFinalizing != run.IsFinalizing) MoveRetryPoint(run, commit);
         WriteSteps(commit, now);
         if (commit.Limits.Count > 0) session.Limits.Take(commit.Limits, now);
         if (commit.Items.Count > 0) session.Items.Write(session, commit.Items, now);
@@ -139,8 +144,22 @@ internal sealed class CommitWriter(WriteSession session)
         {
             if (_plans[i].Index == StepPlan.NoChange) continue;
             if (_plans[i].From is { } from) session.Steps.Update(session, _plans[i].Index, from, steps[i], now);
-            else session.Steps.Insert(session, _plans[i].Index, steps[i], now);
+            else Insert(_plans[i].Index, steps[i], commit, now);
         }
+    }
+
+    private void Insert(int index, in StepWrite step, RunCommit commit, long now)
+    {
+        var lastEvent = session.Run.Events;
+        session.Steps.Insert(session, index, step, now);
+        if (step.KeepsFrame) session.Steps.KeepFrame(session.Run, index, commit.Frame.Span, lastEvent);
+    }
+
+    /// <summary>A run that fails is retried where it failed, also when its finalizers have moved its frame on.</summary>
+    private void MoveRetryPoint(RunRow run, RunCommit commit)
+    {
+        if (commit.IsFinalizing) session.Connection[MarkRetryPoint].Bind(run.Key).Run();
+        else if (commit.Status is not (RunStatus.Failed or RunStatus.Incompatible)) session.Connection[ForgetRetryPoint].Bind(run.Key).Run();
     }
 
     private void WriteValues(RunRow run, RunCommit commit)

@@ -77,13 +77,30 @@ internal sealed class FanOuts(WriteSession session)
         if (Find(key.NodeId, key.Path, key.Attempt) is { } fanOut) Break(fanOut, now);
     }
 
+    /// <summary>Takes each run that runs an item of the run at hand in hand, one after the other.</summary>
+    public void EachUnderWay(Action act)
+    {
+        foreach (var step in Open())
+        {
+            foreach (var id in _items.Running(step))
+            {
+                if (!session.Enter(id)) continue;
+                act();
+                session.Leave();
+            }
+        }
+    }
+
+    /// <summary>The run at hand goes on: so do its fan-outs.</summary>
+    public void DispatchAll(long now)
+    {
+        foreach (var step in Open()) Dispatch(FanOutRow.Load(session.Connection, step)!, now);
+    }
+
     /// <summary>The run at hand ends: nothing of its fan-outs goes on.</summary>
     public void BreakAll(long now)
     {
-        var open = new List<long>();
-        var rows = session.Connection[SelectOpen].Bind(session.Run.Key);
-        while (rows.Step()) open.Add(rows.Int64(0));
-        foreach (var step in open) Break(FanOutRow.Load(session.Connection, step)!, now);
+        foreach (var step in Open()) Break(FanOutRow.Load(session.Connection, step)!, now);
     }
 
     /// <summary>The run at hand runs an item and has ended; the item ends with it.</summary>
@@ -112,6 +129,14 @@ internal sealed class FanOuts(WriteSession session)
         session.Leave();
     }
 
+    private List<long> Open()
+    {
+        var open = new List<long>();
+        var rows = session.Connection[SelectOpen].Bind(session.Run.Key);
+        while (rows.Step()) open.Add(rows.Int64(0));
+        return open;
+    }
+
     /// <summary>Whether the failed run at hand may be retried for its item's sake.</summary>
     public bool IsRetryable()
         => !session.Run.IsItem
@@ -133,6 +158,13 @@ internal sealed class FanOuts(WriteSession session)
     /// <summary>Creates the runs of the next ready items, as many as may run; tells the run at hand when the fan-out is over. Saves.</summary>
     private void Dispatch(FanOutRow fanOut, long now)
     {
+        // A run that is paused, or about to be, hands out no items.
+        if (session.Run.Status == RunStatus.Suspended || session.Run.Requests.HasFlag(RunRequests.Pause))
+        {
+            Collect(fanOut, now);
+            fanOut.Save(session.Connection);
+            return;
+        }
         var room = fanOut.MaxParallel == 0 ? int.MaxValue : fanOut.MaxParallel - fanOut.Running;
         if (room > 0) fanOut.Running += _items.Start(session.Run, fanOut, room, now);
         if (fanOut.Counts is { Running: 0, IsOver: false }) SkipPending(fanOut, FanOutRules.Circular, now);

@@ -38,6 +38,13 @@ public sealed class WorkflowAttribute(string id) : Attribute
     /// </summary>
     public int KeepHistory { get; set; }
 
+    /// <summary>
+    /// Keeps the run's frame with the row of each operation of the flow that begins, so that a failed run can be retried from there
+    /// (<see cref="Persistence.RetryFrom.Operation"/>). Costs the frame's bytes once more for each operation, and large values
+    /// stay in the store until the run is purged.
+    /// </summary>
+    public bool KeepsFrames { get; set; }
+
     /// <summary>When the run's progress is committed.</summary>
     public Durability Durability { get; set; }
 

@@ -39,14 +39,32 @@ public interface IWorkflowClient
     ValueTask<CommandResult> CancelAsync(
         RunId runId, string? reason = null, bool force = false, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks for a run's pause: it stops before its next operation.</summary>
+    /// <summary>Asks for a run's pause: it stops before its next operation, and so do its fan-outs' items. Child runs go on.</summary>
     ValueTask<CommandResult> PauseAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lets a paused or poisoned run go on.</summary>
     ValueTask<CommandResult> ResumeAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets a failed run go on with the operation that failed, whose retry policy begins anew.</summary>
+    /// <summary>
+    /// Lets a failed run go on with the operation that failed, whose retry policy begins anew; also when finalizers have run since,
+    /// which then run again at the end. Steps that compensations have undone stay undone.
+    /// </summary>
     ValueTask<CommandResult> RetryAsync(RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lets a failed run go on from its start or an earlier operation: what it had done from there on is archived and done anew, by
+    /// steps with idempotency keys of their own. A conflict says what stands against it.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="from">From where.</param>
+    /// <param name="reason">Why; stored with the run.</param>
+    /// <param name="options">Who asks, and the command's id.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    ValueTask<CommandResult> RetryAsync(
+        RunId runId, RetryFrom from, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The step rows that retries have archived.</summary>
+    ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId runId, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces a run's tags.</summary>
     ValueTask<CommandResult> SetTagsAsync(

@@ -20,7 +20,17 @@ internal sealed partial class WorkflowClient
 
     public async ValueTask<CommandResult> RetryAsync(
         RunId runId, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
-        => Woken(runId, await store.RetryAsync(runId, ToCommand(reason, options), cancellationToken).ConfigureAwait(false));
+        => Woken(runId, await store.RetryAsync(runId, ToCommand(reason, options), cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask<CommandResult> RetryAsync(
+        RunId runId, RetryFrom from, string? reason = null, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return Woken(runId, await store.RetryAsync(runId, ToCommand(reason, options), from, cancellationToken).ConfigureAwait(false));
+    }
+
+    public ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId runId, CancellationToken cancellationToken = default)
+        => store.GetArchivedStepsAsync(runId, cancellationToken);
 
     public ValueTask<CommandResult> SetTagsAsync(
         RunId runId, IReadOnlyList<string> tags, CommandOptions? options = null, CancellationToken cancellationToken = default)

@@ -32,6 +32,9 @@ public sealed class WorkflowDefinition
     /// <summary>Finished rounds of a loop that lives on that are kept; 0 where there is none.</summary>
     public int KeepHistory { get; init; }
 
+    /// <summary>The frame is kept with the rows of operations that begin, so that a run can be retried from there.</summary>
+    public bool KeepsFrames { get; init; }
+
     /// <summary>How long a run may take from its creation; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -53,12 +53,12 @@ internal sealed class CommitDraft : IDisposable
     }
 
     /// <summary>Encodes the frame into the commit.</summary>
-    public void WriteFrame(FlowFrame frame, string shape)
+    public void WriteFrame(FlowFrame frame, string shape, bool keepsValues)
     {
         _frame.ResetWrittenCount();
         _json.Reset(_frame);
         var large = frame.Large;
-        large.Begin();
+        large.Begin(keepsValues);
         frame.Write(_json);
         _json.Flush();
         Commit.NewValues.AddRange(large.New);

@@ -81,7 +81,8 @@ internal sealed partial class RunActivation
         if (_frameIsStored) return false;
         // After a limit the same frame is sent again.
         if (_frameIsSealed) return true;
-        _draft.WriteFrame(_root.Frame, _workflow.Definition.ShapeHash);
+        // A frame that is kept for a retry refers to values that this one need not have any more.
+        _draft.WriteFrame(_root.Frame, _workflow.Definition.ShapeHash, keepsValues: commit.IsFinalizing || _workflow.Definition.KeepsFrames);
         return true;
     }
 
@@ -184,7 +185,7 @@ internal sealed partial class RunActivation
         row.Path = operation.Path;
         row.Attempt = operation.Attempt;
         row.Position = operation.Position;
-        row.Role = RowTexts.RoleOf(node.Kind);
+        row.Role = _isCompensating ? RowRoles.Compensation : RowTexts.RoleOf(node.Kind);
         row.CanCommit = node.Commits;
         row.Status = status;
         row.Group = strand.Parent?.Node.Id;
@@ -192,6 +193,7 @@ internal sealed partial class RunActivation
         row.DueAt = operation.DueAt;
         if (status == StepStatus.Running || status.IsTerminal()) row.Progress = strand.Scope.Progress;
         if (node.RoundDepth > 0) row.Round = operation.Path[node.RoundDepth - 1];
+        row.KeepsFrame = KeepsFrames(strand) && !status.IsTerminal();
         if (!status.IsTerminal()) return;
         row.EndedAt = Now;
         if (strand.Scope.Markers.Count > 0) row.Markers = RowTexts.Markers(strand.Scope.Markers);
@@ -199,6 +201,8 @@ internal sealed partial class RunActivation
         // What an attempt has left stands on its own row, and on no other.
         strand.Scope.Clear();
     }
+
+    private bool KeepsFrames(Strand strand) => _workflow.Definition.KeepsFrames && strand.Parent is null && !_isCompensating;
 
     private void EndSegmentAt(Strand strand, DateTimeOffset moment)
     {

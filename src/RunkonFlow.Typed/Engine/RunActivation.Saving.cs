@@ -31,6 +31,7 @@ internal sealed partial class RunActivation
     private void BeginScope(Strand strand)
     {
         strand.Scope.Begin(strand.Node.Id, strand.Operation.Path, strand.Operation.Attempt);
+        strand.Scope.Epoch = Claim.Epoch;
         strand.Scope.Json = _workflow.Machine.Json;
         strand.LastReport = _engine.Time.GetTimestamp();
         var known = _saved.Count == 0 ? -1 : IndexOfSaved(strand);

@@ -99,6 +99,7 @@ internal sealed partial class RunActivation
         if (operation.Row == StepStatus.Running) return false;
         var isDurable = _workflow.Definition.Durability == Durability.Step;
         if (strand.Node.AtMostOnce || strand.Node.IsTransactional || operation.Row == StepStatus.Pending) return true;
+        if (isDurable && operation.Row is null && KeepsFrames(strand)) return true;
         if (isDurable && (operation.Row is not null || _draft.HasRows || !(strand.Node.ArgumentsArePlain || _frameIsStored))) return true;
         operation.StartedAt = Now;
         return false;

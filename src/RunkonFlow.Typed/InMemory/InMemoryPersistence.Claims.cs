@@ -177,6 +177,7 @@ public sealed partial class InMemoryPersistence
         claimed.Shape = run.Shape;
         claimed.InboxSequence = run.InboxSequence;
         claimed.LastPosition = run.Steps.Latest?.Position ?? 0;
+        claimed.Epoch = run.Epoch;
         claimed.Now = StoreTime.Moment(now);
         claimed.TraceParent = run.TraceParent;
         claimed.Values.Clear();

@@ -41,58 +41,6 @@ public sealed partial class InMemoryPersistence
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => Answer(id, command, "pause", (run, now) =>
-        {
-            if (run.Status == RunStatus.Suspended || run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.PauseStands;
-            if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-            if (run.OwnedBy is null && !Transitions.IsAllowed(run.Status, RunStatus.Suspended)) return CommandAnswers.CannotPause(run.Status);
-            run.InboxSequence++;
-            if (run.OwnedBy is not null)
-            {
-                run.Requests |= RunRequests.Pause;
-                if (run.Status == RunStatus.Waiting) run.Due = now;
-                return CommandAnswers.PauseRequested;
-            }
-            SetStatus(run, RunStatus.Suspended, StoreTime.None, now, SuspendReason.Paused);
-            Place(run, now);
-            return CommandAnswers.Paused;
-        });
-
-    /// <inheritdoc/>
-    public ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => Answer(id, command, "resume", (run, now) =>
-        {
-            if (run.Status is RunStatus.Suspended or RunStatus.Incompatible)
-            {
-                run.InboxSequence++;
-                run.ClaimsWithoutProgress = 0;
-                SetStatus(run, RunStatus.Pending, now, now);
-                Place(run, now);
-                return CommandAnswers.Resumed;
-            }
-            if (!run.Requests.HasFlag(RunRequests.Pause)) return CommandAnswers.NotSuspended(run.Status);
-            run.InboxSequence++;
-            run.Requests &= ~RunRequests.Pause;
-            return CommandAnswers.PauseTakenBack;
-        });
-
-    /// <inheritdoc/>
-    public ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default)
-        => Answer(id, command, "retry", (run, now) =>
-        {
-            if (run.Status != RunStatus.Failed) return CommandAnswers.NotFailed(run.Status);
-            if (!IsRetryable(run)) return CommandAnswers.FanOutOver;
-            run.InboxSequence++;
-            run.ClaimsWithoutProgress = 0;
-            run.Failure.Clear();
-            (run.Error, run.FinalizerError, run.IsFinalizing, run.FinalizersDueAt) = (null, null, false, StoreTime.None);
-            SetStatus(run, RunStatus.Pending, now, now);
-            Place(run, now);
-            return CommandAnswers.Retried;
-        });
-
-    /// <inheritdoc/>
     public ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);

@@ -32,6 +32,7 @@ public sealed partial class InMemoryPersistence
 
         var now = Now();
         if (commit.Limits.Count > 0 && Limit(run, commit, now) is { } limited) return limited;
+        MarkRetryPoint(run, commit);
         ApplySteps(run, commit, now);
         if (commit.Limits.Count > 0) TakeLimits(run, commit, now);
         if (run.Extras is { Limits.Count: > 0 }) ReleaseEnded(run, commit, now);
@@ -109,13 +110,13 @@ public sealed partial class InMemoryPersistence
             ref readonly var write = ref writes[i];
             var row = _found[i];
             if (row is null && _repeats) row = run.Steps.Find(write.NodeId, write.Path, write.Attempt);
-            if (row is null) Insert(run, write, now);
+            if (row is null) Insert(run, commit, write, now);
             else if (!row.Status.IsTerminal()) Update(row, write, now);
             _found[i] = null;
         }
     }
 
-    private static void Insert(RunRow run, in StepWrite write, long now)
+    private static void Insert(RunRow run, RunCommit commit, in StepWrite write, long now)
     {
         var row = run.Steps.Add(write.NodeId, write.Path, write.Attempt, write.Position);
         row.StepName = write.StepName;
@@ -123,6 +124,7 @@ public sealed partial class InMemoryPersistence
         row.CanCommit = write.CanCommit;
         row.RetryCount = Math.Max(0, write.Attempt - 1);
         row.Group = write.Group;
+        if (write.KeepsFrame) (row.Frame, row.FrameEvent) = (commit.Frame.Length > 0 ? commit.Frame.ToArray() : run.Frame.ToArray(), run.Events.Count);
         if (write.Round is { } round) run.Steps.SetRound(row, round);
         if (write.Gate is not null || write.Role == "gate") row.Extras = new() { Gate = write.Gate ?? new() };
         Fill(row, write, now);
@@ -169,6 +171,14 @@ public sealed partial class InMemoryPersistence
         if (to.IsTerminal()) row.Run.Steps.Close(row);
         if (RunEventKinds.Of(from, to, row.Attempt) is not { } kind) return;
         row.Run.Events.AddStep(kind, row, to.IsTerminal() ? row.Texts?.Error : null, to == StepStatus.Waiting ? row.DueAt : StoreTime.None, now);
+    }
+
+    /// <summary>A run that fails is retried where it failed, also when its finalizers have moved its frame on.</summary>
+    private static void MarkRetryPoint(RunRow run, RunCommit commit)
+    {
+        if (commit.IsFinalizing == run.IsFinalizing) return;
+        if (commit.IsFinalizing) run.RetryPoint = (run.Frame.ToArray(), run.Events.Count);
+        else if (commit.Status is not (RunStatus.Failed or RunStatus.Incompatible)) run.RetryPoint = null;
     }
 
     private void Trim(RunRow run, int before)

@@ -83,14 +83,15 @@ public sealed partial class InMemoryPersistence
     /// <summary>Creates the runs of the next ready items, as many as may run; tells the fan-out's run when it is over.</summary>
     private void Dispatch(FanOut fanOut, long now)
     {
-        while (fanOut.Next() is { } item)
+        var isPaused = IsPaused(fanOut.Step.Run);
+        while (!isPaused && fanOut.Next() is { } item)
         {
             fanOut.Move(item, FanOutItemStatus.Running);
             (item.DispatchedAt, item.ChildRunId) = (now, item.RunId.ToString());
             AddItemEvent(item, RunEventKinds.ItemStarted, null, now);
             CreateRun(fanOut, item);
         }
-        if (fanOut.Counts is { Running: 0, IsOver: false }) SkipPending(fanOut, FanOutRules.Circular, now);
+        if (!isPaused && fanOut.Counts is { Running: 0, IsOver: false }) SkipPending(fanOut, FanOutRules.Circular, now);
         Collect(fanOut, now);
     }
 

@@ -77,12 +77,20 @@ public sealed partial class InMemoryPersistence
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<WorkflowRunStep>> GetStepsAsync(RunId id, CancellationToken cancellationToken = default)
+        => List(id, archived: false);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default)
+        => List(id, archived: true);
+
+    private ValueTask<IReadOnlyList<WorkflowRunStep>> List(RunId id, bool archived)
     {
         lock (_lock)
         {
             if (FindRun(id) is not { } run) return new([]);
-            var steps = new List<WorkflowRunStep>(run.Steps.Count);
-            for (var i = 0; i < run.Steps.Count; i++) steps.Add(run.Steps[i].ToStep());
+            var steps = new List<WorkflowRunStep>(archived ? 0 : run.Steps.Count);
+            for (var i = 0; i < run.Steps.Count; i++)
+                if (run.Steps[i].IsArchived == archived) steps.Add(run.Steps[i].ToStep());
             steps.Sort(static (left, right) => StepOrder.Compare(
                 left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId));
             return new(steps);

@@ -64,6 +64,12 @@ internal sealed class RunRow
     /// <summary>What the last commit had seen of the inbox.</summary>
     public long SeenInbox;
     public int ClaimsWithoutProgress;
+
+    /// <summary>How often it was retried from its start or an earlier operation.</summary>
+    public int Epoch;
+
+    /// <summary>The frame before its finalizers began, and the number of its last event then; null while none have.</summary>
+    public (byte[] Frame, long Event)? RetryPoint;
     public RunRequests Requests;
     public RequestNote? CancelRequest;
 
@@ -106,6 +112,7 @@ internal sealed class RunRow
         (BlockedOn, AtNode, ResultSummary, Error, FinalizerError, Shape) = (null, null, null, null, null, "");
         (Generation, Sequence, Digest, InboxSequence, SeenInbox, ClaimsWithoutProgress) = (0, 0, 0, 0, 0, 0);
         (Requests, CancelRequest, Extras) = (default, null, null);
+        (Epoch, RetryPoint) = (0, null);
         (OwnedBy, OwnerToken, NextOwned, PreviousOwned, Heap) = (null, null, null, null, null);
         (ParentNode, ItemNode, Item) = (null, "", null);
         (Root, Parent, NextInTree, Depth, TreeSize, ActiveInTree) = (this, null, null, 0, 1, 1);

@@ -22,6 +22,15 @@ internal sealed class StepRow(RunRow run)
     /// <summary>Of a loop that lives on; -1 outside of one.</summary>
     public int Round;
 
+    /// <summary>A retry has set it aside; its key is free.</summary>
+    public bool IsArchived;
+
+    /// <summary>The run's frame as it stood when the row was inserted; null when it was not kept.</summary>
+    public byte[]? Frame;
+
+    /// <summary>The number of the run's last event before the row was inserted, where its frame was kept.</summary>
+    public long FrameEvent;
+
     /// <summary>The number of the row's last event.</summary>
     public long LastEvent;
     public StepStatus Status;
@@ -61,13 +70,14 @@ internal sealed class StepRow(RunRow run)
         (StartedAt, EndedAt, DueAt) = (StoreTime.None, StoreTime.None, StoreTime.None);
         Progress = null;
         (Round, LastEvent) = (-1, 0);
+        (IsArchived, Frame, FrameEvent) = (false, null, 0);
         Output.Clear();
         (Group, Extras, _hasTexts) = (null, null, false);
         (NextOpen, PreviousOpen) = (null, null);
     }
 
     public bool HasKey(string nodeId, in IterationPath path, int attempt)
-        => Attempt == attempt && NodeId == nodeId && Path == path;
+        => Attempt == attempt && !IsArchived && NodeId == nodeId && Path == path;
 
     public OpenStep ToOpenStep() => new(NodeId, Path, Attempt, Position, Status, StoreTime.MomentOrNull(DueAt), Texts?.ErrorType);
 

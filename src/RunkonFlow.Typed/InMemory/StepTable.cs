@@ -49,7 +49,7 @@ internal sealed class StepTable(RunRow run)
         for (var slot = SlotOf(nodeId, path); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
             var row = _rows[_slots[slot] - 1];
-            if ((latest is null || row.Attempt > latest.Attempt) && row.NodeId == nodeId && row.Path == path) latest = row;
+            if ((latest is null || row.Attempt > latest.Attempt) && !row.IsArchived && row.NodeId == nodeId && row.Path == path) latest = row;
         }
         return latest;
     }
@@ -61,7 +61,7 @@ internal sealed class StepTable(RunRow run)
         for (var slot = SlotOf(latest.NodeId, latest.Path); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
             var row = _rows[_slots[slot] - 1];
-            if (row.Status.IsTerminal() && row.NodeId == latest.NodeId && row.Path == latest.Path) into.Add(row.ToOpenStep());
+            if (row.Status.IsTerminal() && !row.IsArchived && row.NodeId == latest.NodeId && row.Path == latest.Path) into.Add(row.ToOpenStep());
         }
     }
 

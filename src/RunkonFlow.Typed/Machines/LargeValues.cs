@@ -23,13 +23,16 @@ internal sealed class LargeValues
     private readonly List<StoredValue> _loaded = [];
     private Utf8JsonWriter? _json;
     private int _lastId;
+    private bool _keepsAll;
 
     /// <summary>Values of the frame being written that the store has not.</summary>
     public List<StoredValue> New => _new;
 
     /// <summary>Begins to write a frame.</summary>
-    public void Begin()
+    /// <param name="keepsAll">What the store has stays there, whether or not the frame refers to it: another frame may.</param>
+    public void Begin(bool keepsAll = false)
     {
+        _keepsAll = keepsAll;
         _new.Clear();
         _referred.Clear();
         _scratch.ResetWrittenCount();
@@ -39,14 +42,15 @@ internal sealed class LargeValues
     public void CollectDropped(List<int> into)
     {
         foreach (var id in _stored)
-            if (!_referred.Contains(id)) into.Add(id);
+            if (!_keepsAll && !_referred.Contains(id)) into.Add(id);
     }
 
     /// <summary>The store has taken the frame that was written last.</summary>
     public void Commit()
     {
-        _stored.Clear();
-        _stored.AddRange(_referred);
+        if (!_keepsAll) _stored.Clear();
+        foreach (var id in _referred)
+            if (!_keepsAll || !_stored.Contains(id)) _stored.Add(id);
     }
 
     /// <summary>Takes what a claim brought; before the frame is read.</summary>

@@ -17,6 +17,10 @@ internal sealed class StepScope
     public IterationPath Path { get; set; }
     public int Attempt { get; set; }
     public bool DryRun { get; set; }
+
+    /// <summary>How often the run was retried from its start or an earlier operation.</summary>
+    public int Epoch { get; set; }
+
     public List<string> Markers { get; } = [];
     public List<string> Notes { get; } = [];
 

@@ -63,6 +63,9 @@ public sealed class ClaimedRun
     /// <summary>The largest position among its step rows; 0 when it has none.</summary>
     public int LastPosition;
 
+    /// <summary>How often the run was retried from its start or an earlier operation.</summary>
+    public int Epoch;
+
     /// <summary>The store's now.</summary>
     public DateTimeOffset Now;
 

@@ -14,6 +14,8 @@ internal static class CommandAnswers
     public static readonly CommandResult PauseTakenBack = Accepted("The request to pause is taken back.");
     public static readonly CommandResult Resumed = Accepted("The run is pending again.");
     public static readonly CommandResult Retried = Accepted("The run is pending again where it failed.");
+    public static readonly CommandResult RetriedFromStart = Accepted("The run is pending again at its start; its rows are archived.");
+    public static readonly CommandResult Compensated = Conflict("Steps of the run were undone by their compensations, so it cannot go on in the middle: retry it from the start.");
     public static readonly CommandResult SignalStored = Accepted("The signal is stored.");
     public static readonly CommandResult SignalKnown = Accepted("A signal with this key was stored before; this one is dropped.");
     public static readonly CommandResult Tagged = Accepted("The run's tags are replaced.");
@@ -34,6 +36,15 @@ internal static class CommandAnswers
     public static CommandResult NotSuspended(RunStatus status) => Conflict($"The run is {status.ToText()}; only a suspended one can be resumed.");
 
     public static CommandResult NotFailed(RunStatus status) => Conflict($"The run is {status.ToText()}; only a failed one can be retried.");
+
+    public static CommandResult RetriedFrom(string node) => Accepted($"The run is pending again at '{node}'; what came since is archived.");
+
+    public static CommandResult NoOperation(string node) => Conflict($"The run has no row of an operation '{node}': see its step rows for the ids of those it has come to.");
+
+    public static CommandResult OfABranch(string node, string group) => Conflict($"'{node}' stands in a branch of '{group}': retry from '{group}'.");
+
+    public static CommandResult NoFrame(string node)
+        => Conflict($"No frame was kept with '{node}': say KeepsFrames = true in its [Workflow] for later runs, and retry this one from the start or where it failed.");
 
     public static CommandResult GateNotWaiting(StepStatus status)
         => Conflict($"The gate is {status.ToText()}: it can be decided once, while it is waiting.");

@@ -63,7 +63,7 @@ internal static partial class CommitDigest
             | Bit(step.EndedAt.HasValue, 13) | Bit(step.DueAt.HasValue, 14) | Bit(step.Output.Length > 0, 15) | Bit(step.Error is not null, 16)
             | Bit(step.ErrorType is not null, 17) | Bit(step.Markers is not null, 18) | Bit(step.Notes is not null, 19)
             | Bit(step.Gate is not null, 20) | Bit(step.ChildRun is not null, 21) | Bit(step.Group is not null, 22) | Bit(step.Progress.HasValue, 23)
-            | Bit(step.Round.HasValue, 24)
+            | Bit(step.Round.HasValue, 24) | Bit(step.KeepsFrame, 25)
             | ((long)step.Attempt << 32));
         writer.Number(step.Position);
         for (var i = 0; i < step.Path.Depth; i++) writer.Number(step.Path[i]);

@@ -228,20 +228,38 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </summary>
     ValueTask<CommandResult> RequestCancelAsync(RunId id, Command command, bool force = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks for a run's pause: an owned run carries the request, another is suspended at once.</summary>
+    /// <summary>
+    /// Asks for a run's pause: an owned run carries the request, another is suspended at once. The same goes for the runs of its
+    /// items that are under way, and theirs; further items are handed out only once it is resumed. Child runs go on.
+    /// </summary>
     ValueTask<CommandResult> RequestPauseAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes a suspended or incompatible run pending again, due at once, its poison counter at 0, or takes back a pause that was
-    /// only asked for. Otherwise a conflict.
+    /// only asked for. Otherwise a conflict. The paused runs of its items are resumed with it.
     /// </summary>
     ValueTask<CommandResult> ResumeAsync(RunId id, Command command, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a failed run pending again where its frame stands, due at once: error and failure are cleared, the poison counter
-    /// is at 0, step rows stay. A conflict for the run of an item whose fan-out is over.
+    /// Makes a failed run pending again, due at once: error and failure are cleared, the poison counter is at 0. A conflict for the
+    /// run of an item whose fan-out is over.
     /// </summary>
-    ValueTask<CommandResult> RetryAsync(RunId id, Command command, CancellationToken cancellationToken = default);
+    /// <param name="id">The run.</param>
+    /// <param name="command">Who, and why.</param>
+    /// <param name="from">
+    /// Null for where it failed: its frame and its rows stay; but when finalizers have begun since, its frame is the one before the
+    /// commit with which they did (<see cref="RunCommit.IsFinalizing"/>), and what ended in that commit or later is archived, except
+    /// rows of the role <c>compensation</c>. For the start: the frame, large values and saved progress are deleted, and every row is
+    /// archived. For an operation: its frame is the one kept with the row (<see cref="StepWrite.KeepsFrame"/>), saved progress is deleted,
+    /// and what ended since that row was inserted is archived; a conflict when there is no such row, it kept no frame, it is of a
+    /// branch, or a compensation has run. The last two move the run's epoch. An archived row's key is free again, and only
+    /// <see cref="GetArchivedStepsAsync"/> shows it; its events stay.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    ValueTask<CommandResult> RetryAsync(RunId id, Command command, RetryFrom? from = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The step rows that retries have archived, by position, path, attempt.</summary>
+    ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Sends a signal; a known key is accepted and dropped, also when the signal that has it was taken. A run that has ended

@@ -77,6 +77,11 @@ public struct StepWrite
     /// </summary>
     public int? Round;
 
+    /// <summary>
+    /// The store keeps, with a row that it inserts, the frame as this commit leaves it, so that the run can be retried from there.
+    /// </summary>
+    public bool KeepsFrame;
+
     /// <summary>The attempt failed and a handler of the flow took it.</summary>
     public bool Tolerated;
 

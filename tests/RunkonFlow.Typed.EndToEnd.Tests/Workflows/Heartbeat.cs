@@ -31,6 +31,6 @@ public sealed partial class Heartbeat(Ledger ledger)
     [SubFlow]
     private async Task PauseAsync()
     {
-        for (var i = 0; i < 2; i++) await Flow.Delay(TimeSpan.FromHours(1));
+        for (var i = 0; i < 2; i++) await Flow.Delay(TimeSpan.FromSeconds(10));
     }
 }
