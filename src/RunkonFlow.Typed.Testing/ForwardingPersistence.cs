@@ -221,6 +221,30 @@ public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkf
         => inner.GetAuditAsync(id, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask RegisterSinkAsync(string sink, CancellationToken cancellationToken = default)
+        => inner.RegisterSinkAsync(sink, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask RemoveSinkAsync(string sink, CancellationToken cancellationToken = default)
+        => inner.RemoveSinkAsync(sink, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<bool> AcquireSinkAsync(string sink, string holder, TimeSpan timeToLive, CancellationToken cancellationToken = default)
+        => inner.AcquireSinkAsync(sink, holder, timeToLive, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask ReleaseSinkAsync(string sink, string holder, CancellationToken cancellationToken = default)
+        => inner.ReleaseSinkAsync(sink, holder, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<EventBatch> ReadSinkAsync(string sink, int maxCommits = 100, CancellationToken cancellationToken = default)
+        => inner.ReadSinkAsync(sink, maxCommits, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<bool> AdvanceSinkAsync(string sink, string holder, long cursor, CancellationToken cancellationToken = default)
+        => inner.AdvanceSinkAsync(sink, holder, cursor, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<int> PurgeAsync(DateTimeOffset endedBefore, int maxTrees = 100, CancellationToken cancellationToken = default)
         => inner.PurgeAsync(endedBefore, maxTrees, cancellationToken);
 }

@@ -52,6 +52,8 @@ internal sealed class StepRows(Connection connection)
 
     private const string DeleteTrimmed = "DELETE " + OfEarlierRounds;
 
+    private const string HasUnfed = "SELECT 1 FROM feed WHERE run = ?1 LIMIT 1";
+
     private const string DeleteEvents = "DELETE FROM event WHERE run = ?1 AND number <= ?2";
 
     private const string TrimEvents = "UPDATE run SET events_trimmed = max(events_trimmed, ?2) WHERE key = ?1";
@@ -148,9 +150,13 @@ internal sealed class StepRows(Connection connection)
         }
     }
 
-    /// <summary>Deletes the ended rows of rounds before one, and the run's events up to their last.</summary>
+    /// <summary>
+    /// Deletes the ended rows of rounds before one, and the run's events up to their last; unless a sink has not had its events yet,
+    /// then a later round does.
+    /// </summary>
     public void Trim(RunRow run, int before)
     {
+        if (connection[HasUnfed].Bind(run.Key).ReadInt64() is not null) return;
         if (connection[SelectTrimmed].Bind(run.Key).Bind((long)before).ReadInt64() is not { } last) return;
         connection[DeleteTrimmed].Bind(run.Key).Bind((long)before).Run();
         connection[DeleteEvents].Bind(run.Key).Bind(last).Run();

@@ -350,6 +350,36 @@ CREATE TABLE event
     PRIMARY KEY (run, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Who is to be given all events, and how far each has come.
+CREATE TABLE sink
+(
+    name       TEXT    NOT NULL PRIMARY KEY,
+    cursor     INTEGER NOT NULL,
+    holder     TEXT,
+    held_until INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Events in the order in which they were committed, while there are sinks: the store has one writer, so its numbers are it.
+CREATE TABLE feed
+(
+    id    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    run   INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    first INTEGER NOT NULL,
+    last  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX feed_run ON feed (run);
+
+CREATE TRIGGER feed_run_created AFTER INSERT ON run WHEN NEW.events > 0 AND EXISTS (SELECT 1 FROM sink)
+BEGIN
+    INSERT INTO feed (run, first, last) VALUES (NEW.key, 1, NEW.events);
+END;
+
+CREATE TRIGGER feed_run_changed AFTER UPDATE OF events ON run WHEN NEW.events > OLD.events AND EXISTS (SELECT 1 FROM sink)
+BEGIN
+    INSERT INTO feed (run, first, last) VALUES (NEW.key, OLD.events + 1, NEW.events);
+END;
+
 CREATE TABLE audit
 (
     id         INTEGER NOT NULL PRIMARY KEY,

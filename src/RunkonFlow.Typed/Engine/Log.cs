@@ -50,4 +50,7 @@ internal static partial class Log
 
     [LoggerMessage(17, LogLevel.Error, "The scheduled run of workflow '{Workflow}' at {Moment:O} could not be started; trying again")]
     public static partial void ScheduleFailed(ILogger logger, Exception exception, string workflow, DateTimeOffset moment);
+
+    [LoggerMessage(30, LogLevel.Error, "Event sink '{Sink}' failed; its events are given to it again in {Pause}")]
+    public static partial void SinkFailed(ILogger logger, Exception exception, string sink, TimeSpan pause);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed;
@@ -17,6 +18,17 @@ public sealed class RunkonFlowBuilder
     {
         ArgumentNullException.ThrowIfNull(workflow);
         Services.AddSingleton(workflow);
+        return this;
+    }
+
+    /// <summary>Has a sink fed with the events of all runs of the store, by one worker at a time, from its first start on.</summary>
+    /// <param name="name">Under which the store keeps how far the sink has come: the same in every process, and for good.</param>
+    /// <param name="create">Makes the sink, once in each worker.</param>
+    public RunkonFlowBuilder AddSink(string name, Func<IServiceProvider, IEventSink> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(create);
+        Services.AddSingleton(new SinkRegistration(name, create));
         return this;
     }
 

@@ -29,6 +29,7 @@ public static class RunkonFlowServiceCollectionExtensions
         services.TryAddSingleton<Worker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SinkService>());
         services.TryAddSingleton<IWorkflowClient, WorkflowClient>();
         services.TryAddSingleton<IWorkflowPersistence>(static _ => throw new InvalidOperationException(
             "RunkonFlow has no store: call UseSqlite(\"flows.db\") or UseInMemory() on what AddRunkonFlow() returns."));

@@ -7,7 +7,7 @@ namespace RunkonFlow.Typed.InMemory;
 /// A run's events in order; the number of one is its place among all that ever were, so there is never a gap. The array stays when
 /// it is emptied.
 /// </summary>
-internal sealed class EventLog
+internal sealed class EventLog(RunRow run, EventFeed feed)
 {
     private const int KeepEvents = 4096;
 
@@ -25,6 +25,7 @@ internal sealed class EventLog
     {
         ref var entry = ref Next();
         (entry.Kind, entry.NodeId, entry.Path, entry.Attempt, entry.Detail, entry.Due, entry.At) = (kind, null, default, 0, detail, due, now);
+        Feed();
     }
 
     /// <summary>An event of a node that has no row of its own at hand.</summary>
@@ -32,6 +33,7 @@ internal sealed class EventLog
     {
         ref var entry = ref Next();
         (entry.Kind, entry.NodeId, entry.Path, entry.Attempt, entry.Detail, entry.Due, entry.At) = (kind, node, default, 0, detail, StoreTime.None, now);
+        Feed();
     }
 
     public void AddStep(string kind, StepRow row, string? detail, long due, long now)
@@ -45,6 +47,7 @@ internal sealed class EventLog
         entry.Due = due;
         entry.At = now;
         row.LastEvent = Count;
+        Feed();
     }
 
     /// <summary>Removes the events up to a number.</summary>
@@ -56,11 +59,11 @@ internal sealed class EventLog
         (Removed, _held) = (Removed + gone, _held - gone);
     }
 
-    public RunEvent Read(RunId run, int index)
+    public RunEvent Read(RunId id, int index)
     {
         ref readonly var entry = ref _entries[index - Removed];
         return new(
-            run, index + 1, entry.Kind, entry.NodeId, entry.NodeId is null ? null : entry.Path.ToString(), entry.Attempt,
+            id, index + 1, entry.Kind, entry.NodeId, entry.NodeId is null ? null : entry.Path.ToString(), entry.Attempt,
             entry.Due == StoreTime.None ? entry.Detail : StoreTime.ToText(entry.Due), StoreTime.Moment(entry.At));
     }
 
@@ -68,6 +71,11 @@ internal sealed class EventLog
     {
         if (Count > KeepEvents) _entries = [];
         (Removed, _held) = (0, 0);
+    }
+
+    private void Feed()
+    {
+        if (feed.IsKept) feed.Add(Read(run.Id, Count - 1));
     }
 
     private ref Entry Next()

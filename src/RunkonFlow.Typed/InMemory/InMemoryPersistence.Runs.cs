@@ -23,7 +23,7 @@ public sealed partial class InMemoryPersistence
         var parent = source.ParentWorkflowRunId is { } id ? FindRun(id) ?? throw NoRun(id) : null;
         if (parent is { Depth: RunTree.MaxDepth }) throw new ConflictException(RunTree.TooDeep(parent.Id));
         var now = Now();
-        var run = _free.TryPop(out var free) ? free : new RunRow();
+        var run = _free.TryPop(out var free) ? free : new RunRow(_feed);
         run.Reset();
         run.Id = source.Id;
         run.Serial = ++_serial;

@@ -15,9 +15,9 @@ internal sealed class RunRow
     public const int MaxSteps = 1 << 20;
 
     public readonly StepTable Steps;
-    public readonly EventLog Events = new();
+    public readonly EventLog Events;
 
-    public RunRow() => Steps = new(this);
+    public RunRow(EventFeed feed) => (Steps, Events) = (new(this), new(this, feed));
 
     public RunId Id;
 

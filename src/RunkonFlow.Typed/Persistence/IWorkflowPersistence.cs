@@ -287,6 +287,42 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// </summary>
     ValueTask<IReadOnlyList<AuditEntry>> GetAuditAsync(RunId id, CancellationToken cancellationToken = default);
 
+    // ---- event sinks ----
+
+    /// <summary>
+    /// From now on the events of all runs of the store are kept for a sink until it has had them; registering again changes
+    /// nothing. What happened before is not fed to it. A run that is purged takes with it what its sinks have not had; rounds of a
+    /// loop that lives on are trimmed only once every sink has had their events.
+    /// </summary>
+    ValueTask RegisterSinkAsync(string sink, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
+    /// <summary>Nothing is kept for a sink any more; its cursor is gone.</summary>
+    ValueTask RemoveSinkAsync(string sink, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
+    /// <summary>
+    /// Makes a holder the one that feeds a sink, or renews that, for a time. False while another holds it, and for a sink that is not
+    /// registered.
+    /// </summary>
+    ValueTask<bool> AcquireSinkAsync(string sink, string holder, TimeSpan timeToLive, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
+    /// <summary>Lets another feed the sink at once.</summary>
+    ValueTask ReleaseSinkAsync(string sink, string holder, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
+    /// <summary>
+    /// The next events of a sink, of as many commits as are asked for. The order is that in which the commits became visible, so
+    /// the cursor never passes one that is still under way. Empty when there is nothing new.
+    /// </summary>
+    ValueTask<EventBatch> ReadSinkAsync(string sink, int maxCommits = 100, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
+    /// <summary>The sink has taken a batch; false when the holder has lost it, and the cursor stays. A cursor never goes back.</summary>
+    ValueTask<bool> AdvanceSinkAsync(string sink, string holder, long cursor, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException("This store feeds no event sinks.");
+
     /// <summary>
     /// Deletes whole run trees whose every member has ended before a moment, those that ended first first, at most a batch of
     /// them; returns how many runs. A deleted run's id, rows, key and events are unknown afterwards.
