@@ -29,6 +29,8 @@ public sealed class KnownNamesTests
         { KnownNames.FormerLocalAttribute, typeof(FormerLocalAttribute) },
         { KnownNames.Decision, typeof(Decision) },
         { KnownNames.DecisionOf, typeof(Decision<>) },
+        { KnownNames.Request, typeof(Request<,>) },
+        { KnownNames.DbTransaction, typeof(System.Data.Common.DbTransaction) },
         { KnownNames.GeneratedCode, typeof(System.CodeDom.Compiler.GeneratedCodeAttribute) },
         { KnownNames.StepContext, typeof(StepContext) },
         { KnownNames.Unit, typeof(Unit) },

@@ -63,3 +63,34 @@
 
     [Signal(Timeout = "1h")]
     private partial ValueTask<Note> NoteOfAsync(CancellationToken ct = default);
+
+// === Requests_in_a_loop_that_lives_on
+namespace Accounts;
+
+public sealed record Move(int Amount);
+
+public sealed record Balance(int Sum, int? Before);
+
+[Workflow("account", KeepHistory = 3, KeepsFrames = true)]
+public sealed partial class Account
+{
+    [Flow]
+    public async Task<int> RunAsync(int sum, CancellationToken ct = default)
+    {
+        while (Flow.Forever)
+        {
+            var move = await MovedAsync(ct);
+            if (move.Message.Amount == 0) break;
+            var before = sum;
+            sum = await BookAsync(sum, move.Message, ct);
+            move.Reply(new Balance(sum, before));
+        }
+        return sum;
+    }
+
+    [Signal]
+    private partial ValueTask<Request<Move, Balance>> MovedAsync(CancellationToken ct = default);
+
+    [Step]
+    private Task<int> BookAsync(int sum, Move move, CancellationToken ct = default) => Task.FromResult(sum + move.Amount);
+}
