@@ -13,6 +13,8 @@ public sealed class SqlServerConformanceTests : PersistenceConformance
         return new SqlServerPersistence(_options);
     }
 
+    protected override bool HasHistory => false;
+
     protected override async ValueTask<IWorkflowPersistence?> ReopenAsync(IWorkflowPersistence store, TimeProvider time)
     {
         await CloseAsync(store);
