@@ -90,10 +90,18 @@ internal sealed partial class WorkflowClient(
     private async Task WaitForEndOrPollAsync(RunId runId, CancellationToken cancellationToken)
     {
         var end = endings.EndOf(runId);
-        // It may have ended in between, or may end in another process: the store is asked again in any case.
-        var poll = Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
-        await Task.WhenAny(end, poll).ConfigureAwait(false);
-        if (!end.IsCompleted) endings.Forget(runId);
+        try
+        {
+            // It may have ended since it was asked, and nobody would be told.
+            if (await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false)) return;
+            // It may end in another process: the store is asked again in any case.
+            var poll = Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            await Task.WhenAny(end, poll).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!end.IsCompleted) endings.Forget(runId);
+        }
         cancellationToken.ThrowIfCancellationRequested();
     }
 }
