@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
@@ -30,7 +31,11 @@ public sealed class PayloadAnalyzer() : RuleAnalyzer(DataDiagnostics.PayloadCann
             if (jsonContext is not null && DurableAttributes.Any(step.Has))
             {
                 foreach (var (what, listed, location) in PayloadsAreListed.MissingOf(step, payloads))
-                    context.ReportDiagnostic(Diagnostic.Create(DataDiagnostics.PayloadIsNotListed, location, what, listed, jsonContext.Name));
+                {
+                    // For the code fix.
+                    var properties = ImmutableDictionary<string, string?>.Empty.Add("type", listed).Add("context", TypeNames.MetadataName(jsonContext));
+                    context.ReportDiagnostic(Diagnostic.Create(DataDiagnostics.PayloadIsNotListed, location, properties, what, listed, jsonContext.Name));
+                }
             }
             // What a generic step takes and gives is known where it is called, and judged there.
             if ((step.Attribute(FlowNames.StepAttribute) is null && !WaitReader.IsWait(step)) || step.IsGenericMethod) continue;
