@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Parsing.Rules;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,6 +24,7 @@ public sealed class MisplacedAttributeAnalyzer() : RuleAnalyzer(DeclarationDiagn
         if (!MayBeOurs(attribute) || Name(attribute, context) is not { } name) return;
         var (what, advice) = attribute.Parent?.Parent switch
         {
+            MethodDeclarationSyntax method when name == "FormerLocal" => OfLocal(attribute, method, context),
             MethodDeclarationSyntax method => OnMethod(name, context.SemanticModel.GetDeclaredSymbol(method, context.CancellationToken)),
             TypeDeclarationSyntax type => OnType(name, context.SemanticModel.GetDeclaredSymbol(type, context.CancellationToken)),
             ParameterSyntax parameter => OnParameter(context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken)),
@@ -46,7 +48,7 @@ public sealed class MisplacedAttributeAnalyzer() : RuleAnalyzer(DeclarationDiagn
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             _ => "",
         };
-        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun" or "ResolvedBy" or "Queue" or "Schedule" or "Concurrency" or "RateLimit";
+        return name.Replace("Attribute", "") is "Flow" or "SubFlow" or "Step" or "Gate" or "Signal" or "Retry" or "NoRetry" or "Child" or "Compensates" or "DryRun" or "ResolvedBy" or "Queue" or "Schedule" or "Concurrency" or "RateLimit" or "FormerLocal";
     }
 
     private static string? Name(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
@@ -63,6 +65,7 @@ public sealed class MisplacedAttributeAnalyzer() : RuleAnalyzer(DeclarationDiagn
         if (type.Is(KnownNames.DryRunAttribute)) return "DryRun";
         if (type.Is(KnownNames.ConcurrencyAttribute)) return "Concurrency";
         if (type.Is(KnownNames.RateLimitAttribute)) return "RateLimit";
+        if (type.Is(KnownNames.FormerLocalAttribute)) return "FormerLocal";
         if (type.Is(KnownNames.GateAttribute)) return "Gate";
         if (type.Is(KnownNames.SignalAttribute)) return "Signal";
         if (type.Is(KnownNames.NoRetryAttribute)) return "NoRetry";
@@ -85,6 +88,18 @@ public sealed class MisplacedAttributeAnalyzer() : RuleAnalyzer(DeclarationDiagn
         return name == "Step" || method.ContainingType.Has(KnownNames.WorkflowAttribute)
             ? default
             : ($"'{method.Name}', whose class is no workflow", name is "Gate" or "Signal" ? "move it into the workflow whose flow waits" : "mark the class [Workflow], or the method [Step]");
+    }
+
+    /// <summary>The local that has a former name is one of the method's, by its text.</summary>
+    private static (string? What, string Advice) OfLocal(AttributeSyntax attribute, MethodDeclarationSyntax method, SyntaxNodeAnalysisContext context)
+    {
+        if (context.SemanticModel.GetDeclaredSymbol(method, context.CancellationToken) is not { } symbol) return default;
+        if (!StepRules.IsFlow(symbol)) return ($"'{symbol.Name}', which is no flow", "put it on the [Flow] or [SubFlow] whose local it is");
+        if (attribute.ArgumentList?.Arguments is not [_, var argument]) return default;
+        var name = context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value as string ?? "";
+        return method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is not AttributeSyntax)
+            ? default
+            : ($"'{symbol.Name}', which has no local '{name}'", "name a local as it is called now");
     }
 
     private static (string? What, string Advice) OnParameter(IParameterSymbol? parameter)

@@ -18,6 +18,8 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
         using (writer.Indent("};"))
         {
             writer.Line($"Id = {ConstantText.Of(facts.Id)},");
+            if (facts.FormerIds.Count > 0)
+                writer.Line($"FormerIds = [{string.Join(", ", facts.FormerIds.Select(ConstantText.Of))}],");
             writer.Line($"Version = {ConstantText.Of(facts.Version)},");
             writer.Line($"Title = {ConstantText.Of(facts.Title ?? facts.Id)},");
             if (facts.Description is { } description)
@@ -47,7 +49,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             using (writer.Indent("],"))
             {
                 writer.Line($"new() {{ Id = \"\", Kind = {Library.Root}.NodeKind.None, StepId = \"\" }},");
-                Nodes(flow, "", isInFinalizer: false, group: 0, depth: 0, roundDepth: 0);
+                Nodes(flow, [""], isInFinalizer: false, group: 0, depth: 0, roundDepth: 0);
             }
             writer.Line($"ShapeHash = {ConstantText.Of(ShapeText.HashOf(all))},");
             writer.Line($"Mermaid = {ConstantText.Of(MermaidText.Of(flow.Lowered))},");
@@ -55,7 +57,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
     }
 
     /// <summary>Those of a sub-flow stand at each of its call sites, as <c>call/node</c>.</summary>
-    private void Nodes(FrameLayout layout, string prefix, bool isInFinalizer, int group, int depth, int roundDepth)
+    private void Nodes(FrameLayout layout, IReadOnlyList<string> prefixes, bool isInFinalizer, int group, int depth, int roundDepth)
     {
         foreach (var standing in layout.Lowered.Positions)
         {
@@ -65,16 +67,16 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
             var inner = depth + standing.Loops.Count;
             var round = roundDepth > 0 ? roundDepth : RoundDepthOf(standing, depth);
             if (operation.Kind == DurableKind.SubFlow)
-                Nodes(layout.SubFlows[operation.SubFlow], $"{prefix}{operation.Id}/", isFinal, group, inner, round);
+                Nodes(layout.SubFlows[operation.SubFlow], IdsOf(operation, prefixes, "/"), isFinal, group, inner, round);
             else
-                Node(operation, prefix, isFinal, group, round);
+                Node(operation, prefixes, isFinal, group, round);
             var around = _lastNode;
             // A branch is the call in the flow, so its id is the call's.
             foreach (var branch in operation.Branches)
-                Nodes(layout[branch], prefix, isFinal, around, inner, round);
+                Nodes(layout[branch], prefixes, isFinal, around, inner, round);
             // An item is a run of its own, so its nodes stand under the fan-out's id.
             if (operation.FanOut is { } fanOut)
-                Nodes(layout[fanOut], $"{prefix}{operation.Id}/", isInFinalizer: false, around, depth: 0, roundDepth: 0);
+                Nodes(layout[fanOut], IdsOf(operation, prefixes, "/"), isInFinalizer: false, around, depth: 0, roundDepth: 0);
         }
     }
 
@@ -86,16 +88,23 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
         return 0;
     }
 
-    private void Node(OperationModel operation, string prefix, bool isInFinalizer, int group, int roundDepth)
+    /// <summary>The id of an operation's node, followed by those that it had in shipped versions.</summary>
+    private static List<string> IdsOf(OperationModel operation, IReadOnlyList<string> prefixes, string suffix)
+        => [.. operation.FormerIds.Insert(0, operation.Id).SelectMany(_ => prefixes, (id, prefix) => prefix + id + suffix)];
+
+    private void Node(OperationModel operation, IReadOnlyList<string> prefixes, bool isInFinalizer, int group, int roundDepth)
     {
         _lastNode++;
+        var ids = IdsOf(operation, prefixes, "");
         var kind = KindNames.NodeKindOf(operation.Kind);
         var isPlain = operation.Options < 0 && operation.FanOut is null && operation.Branches.All(b => b.Taken < 0)
             && operation.Arguments.Concat(operation.Branches.SelectMany(b => b.Arguments)).All(a => a.From != ArgumentSource.Stored);
         writer.Line(
-            $"new() {{ Id = {ConstantText.Of(prefix + operation.Id)}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
+            $"new() {{ Id = {ConstantText.Of(ids[0])}, Kind = {Library.Root}.NodeKind.{kind}, StepId = {ConstantText.Of(operation.StepId)}"
+            + (ids.Count > 1 ? $", FormerIds = [{string.Join(", ", ids.Skip(1).Select(ConstantText.Of))}]" : "")
+            + (operation.FormerStepIds.IsEmpty ? "" : $", FormerStepIds = [{string.Join(", ", operation.FormerStepIds.Select(ConstantText.Of))}]")
             + operation.Policy
-            + (operation.Compensation is { } undo ? $", Compensation = new() {{ StepId = {ConstantText.Of(undo.StepId)}{undo.Policy}{(undo.Arguments.Any(a => a.From == ArgumentSource.Transaction) ? ", IsTransactional = true" : "")} }}" : "")
+            + (operation.Compensation is { } undo ? $", Compensation = new() {{ StepId = {ConstantText.Of(undo.StepId)}{(undo.FormerStepIds.IsEmpty ? "" : $", FormerStepIds = [{string.Join(", ", undo.FormerStepIds.Select(ConstantText.Of))}]")}{undo.Policy}{(undo.Arguments.Any(a => a.From == ArgumentSource.Transaction) ? ", IsTransactional = true" : "")} }}" : "")
             + (operation.IsTransactional ? ", IsTransactional = true" : "")
             + (isPlain ? ", ArgumentsArePlain = true" : "")
             + (isInFinalizer ? ", IsInFinalizer = true" : "")

@@ -15,7 +15,13 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private bool HasItems => _state.Items.Count > 0;
 
-    private bool HasSurroundings => layout.Lowered.Positions.Any(p => Surroundings.Of(p).Length > 0);
+    private bool HasSurroundings => layout.Lowered.Positions.Any(p => Surroundings.Of(layout.Flow, p).Length > 0);
+
+    private bool HasNames => layout.Flow.Enclosures.Length > 0 || FormerIds().Length > 0;
+
+    private string Names => HasNames ? "s_flow" : $"{Library.Machines}.FrameNames.Empty";
+
+    private List<int> JumpCodes => [.. layout.Finallys.SelectMany(r => r.Jumps).Select(j => j.Code).Distinct().OrderBy(c => c)];
 
     private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
@@ -70,9 +76,16 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         {
             writer.Line();
             writer.Line("// The loops and handlers around each position, innermost first.");
-            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(Surroundings.Of(p))))}];");
+            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(Surroundings.Of(layout.Flow, p))))}];");
             writer.Line();
             writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_in = {Library.FrameJson}.Encode(s_surroundings);");
+        }
+        var enclosures = layout.Flow.Enclosures.Select(e => string.Join(" ", e.Nodes.AsEnumerable().Prepend(e.Extent))).Distinct();
+        if (HasNames)
+        {
+            writer.Line();
+            writer.Line("// The operations in each loop, switch and try, behind its name's end; and the ids that operations had before.");
+            writer.Line($"private static readonly {Library.Machines}.FrameNames s_flow = new([{string.Join(", ", enclosures.Select(ConstantText.Of))}], [{FormerIds()}]);");
         }
         if (layout.Lowered.Regions.Count > 1)
         {
@@ -80,6 +93,12 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line($"private static readonly int[] s_regions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Region.Id)))}];");
         }
     }
+
+    private static string FormerBranches(OperationModel group)
+        => string.Join(", ", group.Branches.SelectMany(b => b.FormerIds.Select(former => ConstantText.Of($"{former} {b.Id}"))));
+
+    private string FormerIds()
+        => string.Join(", ", layout.Flow.Operations.SelectMany(o => o.FormerIds.Select(former => ConstantText.Of($"{former} {o.Id}"))));
 
     private static string Mask(IEnumerable<int> places)
     {
@@ -191,18 +210,23 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
     {
         Member("failed", "json.Read();", $"Outcome = {Library.Failure}.Read(ref json);", "Position = -1;");
         if (layout.Flow.ResultPayload is { } payload)
-            Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(payload, "json")};", "Position = -1;");
+            Member(ResultNames, "", "json.Read();", $"Result = {layout.Values.Read(payload, "json")};", "Position = -1;");
         else
             Member("ended", "json.Read();", "Position = -1;");
     }
 
     private string ResultName => "r:" + layout.Flow.ResultPayload!.TypeId;
 
+    private IEnumerable<string> ResultNames => layout.Flow.ResultPayload!.FormerTypeIds.Select(type => "r:" + type).Prepend(ResultName);
+
     private void Read()
     {
         if (HasItems)
             writer.Line($"global::System.Span<ulong> found = stackalloc ulong[{_state.Words}];");
         writer.Line("var surroundings = \"\";");
+        // What a name stands for is known once the position is.
+        foreach (var group in Groups())
+            writer.Line($"var {Local(group.Key)} = default({Library.Reader});");
         if (Calls.Any())
             writer.Line("var call = default(global::System.Text.Json.Utf8JsonReader);");
         if (GroupsOf.Any())
@@ -210,21 +234,18 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
         {
             Member("v", "json.Read();", $"{Library.FrameJson}.CheckVersion(json.GetInt32());");
-            Member("at", "json.Read();", $"Position = {Library.FrameJson}.PositionOf(json.GetString()!, s_positions);");
+            Member("at", "json.Read();", $"Position = {Library.FrameJson}.PositionOf(json.GetString()!, s_positions, {Names});");
             Member("in", "json.Read();", "surroundings = json.GetString()!;");
             foreach (var group in Groups())
-                Member(FrameState.MemberOf(group.Key), $"Read{group.Key}(ref json, found);");
+                Member(FrameState.MemberOf(group.Key), $"{Local(group.Key)} = json;", "json.Skip();");
             if (IsBranch)
                 ReadEnd();
             if (ReturnsThroughFinally)
-                Member(ResultName, "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
+                Member(ResultNames, "", "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
             if (layout.Finallys.Any() || HasFrames || IsBranch)
                 Member("e", "json.Read();", $"FinalizerError = {Library.Failure}.Read(ref json);");
             if (Calls.Any())
-            {
-                // Which call it belongs to is known once the position is.
                 Member("f", "json.Read();", "call = json;", "json.Skip();");
-            }
             if (GroupsOf.Any())
                 Member("b", "json.Read();", "branches = json;", "json.Skip();");
             if (layout.StoresClock)
@@ -237,7 +258,9 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         }
         if (IsBranch)
             writer.Line("if (Position < 0) return;");
-        writer.Line($"{Library.FrameJson}.RequireSame({(HasSurroundings ? "s_surroundings[Position]" : "\"\"")}, surroundings, s_positions[Position]);");
+        writer.Line($"{Library.FrameJson}.RequireSame({(HasSurroundings ? "s_surroundings[Position]" : "\"\"")}, surroundings, s_positions[Position], {Names});");
+        foreach (var group in Groups())
+            writer.Line($"if ({Local(group.Key)}.TokenType != global::System.Text.Json.JsonTokenType.None) Read{group.Key}(ref {Local(group.Key)}, found);");
         if (layout.Lowered.Regions.Count > 1)
             writer.Line("Region = s_regions[Position];");
         if (HasItems)
@@ -250,14 +273,19 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             {
                 for (var i = 0; i < group.Branches.Length; i++)
                     writer.Line($"Open{FrameFields.BranchOf(group, i)}();");
-                writer.Line($"{Library.FrameJson}.ReadBranches(ref branches, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)});");
+                writer.Line($"{Library.FrameJson}.ReadBranches(ref branches, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)}, [{FormerBranches(group)}]);");
             }
         }
     }
 
-    private void Member(string name, params string[] statements)
+    private static string Local(StateGroup group) => char.ToLowerInvariant(group.ToString()[0]) + group.ToString().Substring(1);
+
+    private void Member(string name, params string[] statements) => Member([name], "", statements);
+
+    private void Member(IEnumerable<string> names, string condition, params string[] statements)
     {
-        using (writer.Block($"if (json.ValueTextEquals({ConstantText.Of(name)}u8))"))
+        var isNamed = string.Join(" || ", names.Select(name => $"json.ValueTextEquals({ConstantText.Of(name)}u8)"));
+        using (writer.Block(condition.Length == 0 ? $"if ({isNamed})" : $"if (({condition}) && ({isNamed}))"))
         {
             foreach (var statement in statements)
                 writer.Line(statement);
@@ -273,17 +301,24 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             using (writer.Block($"while (json.Read() && json.TokenType == {Library.PropertyName})"))
             {
                 foreach (var (item, place) in group)
-                    Member(item.Name, "json.Read();", item.Read, $"found[{place / 64}] |= {Mask([place])};");
+                {
+                    // One of several that share the name is the one that lives here.
+                    var isShared = group.Any(other => other.Place != place && other.Item.FormerNames.Append(other.Item.Name).Intersect(item.FormerNames.Append(item.Name)).Any());
+                    Member(item.FormerNames.Prepend(item.Name), isShared ? $"(s_live[{LiveWord(place)}] & {Mask([place])}) != 0" : "",
+                        "json.Read();", item.Read, $"found[{place / 64}] |= {Mask([place])};");
+                }
                 writer.Line("json.Read();");
                 writer.Line("json.Skip();");
             }
         }
     }
 
+    private string LiveWord(int place) => _state.Words == 1 ? "Position" : $"(Position * {_state.Words}) + {place / 64}";
+
     /// <summary>A pending jump is stored by the id of its loop, which an edit elsewhere does not change.</summary>
     private void Jumps()
     {
-        var codes = layout.Finallys.SelectMany(r => r.Jumps).Select(j => j.Code).Distinct().OrderBy(c => c).ToList();
+        var codes = JumpCodes;
         if (codes.Count == 0)
             return;
         writer.Line();
@@ -294,13 +329,11 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line("_ => \"\",");
         }
         writer.Line();
-        using (writer.Block("private static int JumpOf(string name) => name switch", "};"))
-        {
-            foreach (var code in codes)
-                writer.Line($"{ConstantText.Of(NameOf(code))} => {code},");
-            writer.Line("\"\" => 0,");
-            writer.Line("_ => throw Unknown(\"jump\", name),");
-        }
+        writer.Line($"private static readonly string[] s_jumps = [{string.Join(", ", codes.Select(c => ConstantText.Of(NameOf(c))))}];");
+        writer.Line();
+        writer.Line($"private static readonly int[] s_targets = [{string.Join(", ", codes.Select(c => ConstantText.Of(c)))}];");
+        writer.Line();
+        writer.Line("private static int JumpOf(string name) => name.Length == 0 ? 0 : s_targets[s_flow.JumpOf(name, s_jumps)];");
     }
 
     private string NameOf(int code)

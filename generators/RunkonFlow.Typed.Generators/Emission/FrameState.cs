@@ -18,7 +18,11 @@ internal enum StateGroup
 /// <param name="Name">Its name there; a value's carries its type's id.</param>
 /// <param name="Write">Statements that write it.</param>
 /// <param name="Read">Statements that read it.</param>
-internal sealed record StateItem(StateGroup Group, string Name, string Write, string Read);
+internal sealed record StateItem(StateGroup Group, string Name, string Write, string Read)
+{
+    /// <summary>Names under which shipped versions stored it.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+}
 
 /// <summary>What a stored frame may hold, and which of it at each position.</summary>
 internal sealed class FrameState
@@ -65,14 +69,14 @@ internal sealed class FrameState
         foreach (var loop in lowered.Flow.Loops)
         {
             places[loop] = state._items.Count;
-            state._items.Add(Loop(layout, loop));
+            state._items.Add(Loop(layout, loop, $"loop-{StoredNames.DepthOf(lowered, loop)}"));
         }
         foreach (var region in layout.Finallys)
         {
             places[region] = state._items.Count;
             var field = FrameFields.PendingOf(region);
             var (name, jump) = region.Jumps.Count > 0 ? ($"NameOfJump({field}.Target)", "JumpOf") : ("null", "null");
-            state._items.Add(new(StateGroup.Pending, $"finally#{region.Try}",
+            state._items.Add(new(StateGroup.Pending, $"finally-{IndexIn(lowered.Positions.Select(p => p.Pending), region)}",
                 $"{Library.FrameJson}.WriteCompletion(json, {field}, {name});",
                 $"{field} = {Library.FrameJson}.ReadCompletion(ref json, {jump});"));
         }
@@ -80,7 +84,7 @@ internal sealed class FrameState
         {
             places[$"catch#{number}"] = state._items.Count;
             var field = FrameFields.CaughtOf(number);
-            state._items.Add(new(StateGroup.Caught, $"catch#{number}", $"{field}!.Write(json);", $"{field} = {Library.Failure}.Read(ref json);"));
+            state._items.Add(new(StateGroup.Caught, $"catch-{IndexIn(lowered.Positions.Select(p => p.Caught), number)}", $"{field}!.Write(json);", $"{field} = {Library.Failure}.Read(ref json);"));
         }
         foreach (var standing in lowered.Positions)
         {
@@ -94,37 +98,48 @@ internal sealed class FrameState
         return state;
     }
 
-    private static StateItem Variable(FrameLayout layout, VariableModel variable, string name)
+    /// <summary>
+    /// What is open around a position is stored by how deep it stands, from 1 for the outermost. That they are the same ones is known from
+    /// their names, which are stored once for all.
+    /// </summary>
+    private static int IndexIn<T>(IEnumerable<IReadOnlyList<T>> lists, T item)
+        => lists.Select(list => list.ToList().IndexOf(item)).DefaultIfEmpty(-1).Max() + 1;
+
+    private static StateItem Variable(FrameLayout layout, VariableModel variable, IReadOnlyList<string> names)
     {
         var field = layout.Fields[variable.Number];
         var payload = variable.Payload!;
         var group = variable.Kind == VariableKind.Argument ? StateGroup.Arguments : StateGroup.Slots;
-        var stored = $"{name}:{payload.TypeId}";
+        var stored = $"{names[0]}:{payload.TypeId}";
+        var former = names.SelectMany(_ => payload.FormerTypeIds.Prepend(payload.TypeId), (name, type) => $"{name}:{type}").Skip(1).ToList();
         if (!FrameFields.IsStoredApart(variable))
-            return new(group, stored, layout.Values.Write(payload, "json", field), $"{field} = {layout.Values.Read(payload, "json")};");
+            return new(group, stored, layout.Values.Write(payload, "json", field), $"{field} = {layout.Values.Read(payload, "json")};") { FormerNames = former };
         // Nobody but the machine has what a loop goes over, so it changes only if its elements do.
         var isImmutable = payload.IsImmutable || (variable.Kind == VariableKind.Items && payload.HasImmutableElements) ? "true" : "false";
         return new(
             group, stored,
             $"WriteValue(json, ref {FrameFields.StoredOf(field)}, {field}, static (json, value) => {{ {layout.Values.Write(payload, "json", "value")} }}, {isImmutable});",
-            $"{field} = ReadValue(ref json, ref {FrameFields.StoredOf(field)}, static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")}, {isImmutable});");
+            $"{field} = ReadValue(ref json, ref {FrameFields.StoredOf(field)}, static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")}, {isImmutable});")
+        {
+            FormerNames = former,
+        };
     }
 
-    private static StateItem Loop(FrameLayout layout, LoopModel loop)
+    private static StateItem Loop(FrameLayout layout, LoopModel loop, string name)
     {
         var (round, guard) = (FrameFields.Of(loop), FrameFields.GuardOf(loop));
         switch (loop.Guard)
         {
             case LoopGuardKind.None:
-                return new(StateGroup.Loops, loop.Id, $"json.WriteNumberValue({round});", $"{round} = json.GetInt32();");
+                return new(StateGroup.Loops, name, $"json.WriteNumberValue({round});", $"{round} = json.GetInt32();");
             case LoopGuardKind.Rounds:
-                return new(StateGroup.Loops, loop.Id,
+                return new(StateGroup.Loops, name,
                     $"{Library.FrameJson}.WriteLoop(json, {round}, {guard});",
                     $"{round} = {Library.FrameJson}.ReadLoop(ref json, out {guard});");
             default:
                 var payload = loop.ProgressPayload!;
                 var type = loop.ProgressType!;
-                return new(StateGroup.Loops, loop.Id,
+                return new(StateGroup.Loops, name,
                     $"{Library.FrameJson}.WriteLoop(json, {round}, {guard}, \"{payload.TypeId}\", static (json, value) => {{ {layout.Values.Write(payload, "json", "value")} }});",
                     $"{round} = {Library.FrameJson}.ReadLoop<{type}>(ref json, out {guard}, \"{payload.TypeId}\", static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")});");
         }

@@ -30,11 +30,8 @@ internal static class ShapeText
                 text.Append(fanOut.ItemPayload.TypeId).Append(' ');
             text.Append(standing.Name).Append('|').Append(standing.Operation?.Kind).Append('|').Append(standing.Operation?.StepId).Append('|');
             foreach (var loop in standing.Loops)
-                text.Append(loop.Id).Append('/').Append(loop.Guard).Append('/').Append(loop.ProgressPayload?.TypeId).Append(' ');
-            text.Append('|');
-            for (var region = standing.Region; region.Parent is not null; region = region.Parent)
-                text.Append(region.Kind).Append(region.Try).Append(' ');
-            text.Append('|');
+                text.Append(loop.Guard).Append('/').Append(loop.ProgressPayload?.TypeId).Append(' ');
+            text.Append('|').Append(Surroundings.Of(layout.Flow, standing)).Append('|');
             foreach (var name in standing.Operation is { } operation ? operation.Arguments.Select(a => $"{a.Parameter}:{a.Type}") : [])
                 text.Append(name).Append(' ');
             text.Append('|').Append(standing.Operation?.ResultPayload?.TypeId).Append('|');

@@ -1,3 +1,4 @@
+using RunkonFlow.Typed.Generators.Flows.Model;
 using RunkonFlow.Typed.Generators.Lowering;
 
 namespace RunkonFlow.Typed.Generators.Emission;
@@ -8,17 +9,17 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// </summary>
 internal static class Surroundings
 {
-    public static string Of(Standing standing)
+    public static string Of(FlowBody flow, Standing standing)
     {
         var names = standing.Loops.Reverse().Select(l => l.Id).ToList();
         for (var region = standing.Region; region.Parent is not null; region = region.Parent)
             names.Add(region.Kind switch
             {
-                RegionKind.Catches => $"try-catch#{region.Try}",
-                RegionKind.Finally => $"try-finally#{region.Try}",
-                _ => $"finally#{region.Try}",
-            });
-        names.AddRange(standing.Caught.Reverse().Select(n => $"catch#{n}"));
+                RegionKind.Catches => "try-catch",
+                RegionKind.Finally => "try-finally",
+                _ => "finally",
+            } + flow.ExtentOfTry(region.Try));
+        names.AddRange(standing.Caught.Reverse().Select(n => "catch" + flow.ExtentOfTry(n)));
         return string.Join(" ", names);
     }
 }

@@ -65,7 +65,7 @@ internal static class WaitEmitter
         writer.Line($"/// <summary>{kind} <c>{XmlText.Escape(wait.Id)}</c>: the flow waits for it in <c>{wait.Name}</c>.</summary>");
         var type = $"global::RunkonFlow.Typed.{kind}Handle{(wait.Value is null ? "" : $"<{wait.Value}>")}";
         var ids = $"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}";
-        writer.Line($"{wait.Accessibility} static {type} {Identifier.Escape(wait.Handle)} {{ get; }} = new({ids}{(wait.IsGate ? "" : ", " + Write(workflow, wait))});");
+        writer.Line($"{wait.Accessibility} static {type} {Identifier.Escape(wait.Handle)} {{ get; }} = new({ids}{(wait.IsGate ? "" : ", " + Write(workflow, wait))}){FormerIds(wait)};");
     }
 
     private static void Handle(SourceWriter writer, WorkflowModel workflow, WaitModel wait, RequestModel request)
@@ -81,6 +81,9 @@ internal static class WaitEmitter
             writer.Line($"{read});");
         }
     }
+
+    private static string FormerIds(WaitModel wait)
+        => wait is { IsGate: true, FormerIds.Count: > 0 } ? $" {{ FormerIds = new[] {{ {string.Join(", ", wait.FormerIds.Select(ConstantText.Of))} }} }}" : "";
 
     /// <summary>The machine has the writer of the message; without one its registration says why.</summary>
     private static string Write(WorkflowModel workflow, WaitModel wait)

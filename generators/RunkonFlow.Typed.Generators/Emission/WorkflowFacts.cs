@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Policies;
 
@@ -7,6 +8,7 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// <summary>What <c>[Workflow]</c> says, as the definition repeats it.</summary>
 internal sealed record WorkflowFacts(string Id, int Version)
 {
+    public IReadOnlyList<string> FormerIds { get; init; } = [];
     public string? Title { get; init; }
     public string? Description { get; init; }
     public string? Group { get; init; }
@@ -44,6 +46,7 @@ internal sealed record WorkflowFacts(string Id, int Version)
         var durability = attribute.Named("Durability", 0);
         return new(attribute.Text() ?? "", attribute.Named("Version", 1))
         {
+            FormerIds = [.. workflow.FormerNames()],
             Title = attribute.Named<string?>("Title", null),
             Description = attribute.Named<string?>("Description", null),
             Group = attribute.Named<string?>("Group", null),

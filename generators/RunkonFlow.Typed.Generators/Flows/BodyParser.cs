@@ -16,7 +16,7 @@ internal sealed class BodyParser
     private readonly VariableTable _variables;
     private readonly JumpTargets _targets = new();
     private readonly OperationParser _operations;
-    private readonly Dictionary<string, int> _loopIds = [];
+    private readonly Enclosures _enclosures = new();
 
     public BodyParser(FlowContext flow, VariableTable variables)
     {
@@ -34,6 +34,8 @@ internal sealed class BodyParser
     public List<LoopModel> Loops { get; } = [];
 
     public List<SwitchName> Switches { get; } = [];
+
+    public IReadOnlyList<Enclosure> Enclosures => _enclosures.All;
 
     public BlockModel Parse(MethodDeclarationSyntax method)
     {
@@ -145,23 +147,24 @@ internal sealed class BodyParser
         StatementSyntax s, string keyword, ExpressionSyntax? condition, SyntaxNode[] initializers, SyntaxNode[] incrementors, StatementSyntax body, bool testsFirst)
     {
         condition = condition is null ? null : FlowSyntax.Unparenthesized(condition);
-        var loop = AddLoop(s, keyword, condition);
+        var (loop, before) = (AddLoop(s, condition), Operations.Count);
         var first = initializers.Select(Pieces.Expression).ToArray();
         var guarded = condition is InvocationExpressionSyntax guard && loop.Guard != LoopGuardKind.None
             ? LoopGuards.Text(loop, PieceText.Of(guard.ArgumentList))
             : null;
         var test = condition is null ? null : Pieces.Condition(condition, guarded, testsFirst ? body : null, Next(s));
         var block = Body(body);
+        Close(loop, keyword, before);
         return new LoopStatement(loop.Number, [.. first], test, testsFirst, block, [.. incrementors.Select(Pieces.Expression)]);
     }
 
-    private LoopModel AddLoop(StatementSyntax s, string keyword, ExpressionSyntax? condition)
+    private LoopModel AddLoop(StatementSyntax s, ExpressionSyntax? condition)
     {
         var guard = LoopGuards.KindOf(condition, _flow.Model, out var progress);
         var loop = new LoopModel
         {
             Number = _targets.AddBreakable(s),
-            Id = NextId(keyword),
+            Id = "",
             Guard = guard,
             ProgressType = progress?.Text(),
             ProgressPayload = progress is null ? null : _flow.Payloads.Parse(progress),
@@ -173,9 +176,11 @@ internal sealed class BodyParser
         return loop;
     }
 
-    /// <summary>Loops and switches are named by keyword and place; the names enter the shape, and pending jumps.</summary>
-    private string NextId(string keyword)
-        => $"{keyword}-{_loopIds[keyword] = (_loopIds.TryGetValue(keyword, out var count) ? count : 0) + 1}";
+    /// <summary>A loop gets its name when all that stands in it is known.</summary>
+    private void Close(LoopModel loop, string keyword, int before)
+        => Loops[Loops.IndexOf(loop)] = loop with { Id = Name(keyword, loop.Number, before) };
+
+    private string Name(string keyword, int number, int before) => _enclosures.Close(keyword, number, [.. Operations.Skip(before)]).Name;
 
     private ForEachStatement? ForEach(CommonForEachStatementSyntax s)
     {
@@ -187,29 +192,36 @@ internal sealed class BodyParser
             _flow.Report(RuleIds.StatementNotSupportedAroundOperation, s.Expression, "foreach");
             return null;
         }
-        var loop = AddLoop(s, "foreach", null);
+        var (loop, before) = (AddLoop(s, null), Operations.Count);
         var items = _variables.AddHidden(VariableKind.Items, $"__items{loop.Number}", _flow.Model.Compilation.CreateArrayTypeSymbol(info.ElementType));
         var collection = Pieces.Store(s.Expression, items, $"global::RunkonFlow.Typed.Machines.Snapshot.Of<{info.ElementType.Text()}>(", ")");
         if (s is ForEachStatementSyntax simple)
         {
             var item = _flow.Model.GetDeclaredSymbol(simple)!;
-            return new ForEachStatement(loop.Number, collection, _variables.NumberOf(item), null, items, Body(s.Statement));
+            var simpleBody = Body(s.Statement);
+            Close(loop, "foreach", before);
+            return new ForEachStatement(loop.Number, collection, _variables.NumberOf(item), null, items, simpleBody);
         }
         var whole = _variables.AddHidden(VariableKind.Result, $"__item{loop.Number}", info.ElementType);
         var left = ((ForEachVariableStatementSyntax)s).Variable;
-        return new ForEachStatement(loop.Number, collection, whole, _operations.TakeApart(left, whole), items, Body(s.Statement));
+        var parts = _operations.TakeApart(left, whole);
+        var body = Body(s.Statement);
+        Close(loop, "foreach", before);
+        return new ForEachStatement(loop.Number, collection, whole, parts, items, body);
     }
 
     private SwitchModel Switch(SwitchStatementSyntax s)
     {
-        var number = _targets.AddBreakable(s);
-        Switches.Add(new SwitchName(number, NextId("switch")));
-        return new SwitchModel(number, Pieces.Select(s), [.. s.Sections.Select(section => Block(section.Statements))]);
+        var (number, before) = (_targets.AddBreakable(s), Operations.Count);
+        var selection = Pieces.Select(s);
+        var sections = s.Sections.Select(section => Block(section.Statements)).ToList();
+        Switches.Add(new SwitchName(number, Name("switch", number, before)));
+        return new SwitchModel(number, selection, [.. sections]);
     }
 
     private TryModel Try(TryStatementSyntax s)
     {
-        var number = _targets.AddTry(s);
+        var (number, before) = (_targets.AddTry(s), Operations.Count);
         var body = Block(s.Block.Statements);
         var catches = new List<CatchModel>();
         foreach (var clause in s.Catches)
@@ -223,7 +235,9 @@ internal sealed class BodyParser
                 _flow.Report(RuleIds.OperationInUnsupportedPlace, clause.Filter, "filter");
             catches.Add(new CatchModel(filter, Block(clause.Block.Statements)));
         }
-        return new TryModel(number, body, [.. catches], s.Finally is null ? null : Block(s.Finally.Block.Statements));
+        var final = s.Finally is null ? null : Block(s.Finally.Block.Statements);
+        Name("try", number, before);
+        return new TryModel(number, body, [.. catches], final);
     }
 
     /// <summary>The statement after this one in its block; what is assigned on its entry must have been stored.</summary>

@@ -71,6 +71,7 @@ internal sealed class BranchParser(FlowContext flow, VariableTable variables, Pi
         return new BranchModel
         {
             Id = call.SiteId,
+            FormerIds = body.Operations[0].FormerIds,
             Flow = body.Key,
             // What the frame of the branch is given, its operation copies.
             Arguments = [.. models.Where(a => a.From is ArgumentSource.Plain or ArgumentSource.Stored).Select(a => a with { Copied = null })],

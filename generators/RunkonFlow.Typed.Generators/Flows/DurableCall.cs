@@ -31,6 +31,14 @@ internal sealed record DurableCall(DurableKind Kind, ExpressionSyntax Call, IMet
         _ => IdOf(Method),
     };
 
+    /// <summary>Ids that it had in shipped versions, as <c>[Formerly]</c> says.</summary>
+    public IEnumerable<string> FormerStepIds => Kind switch
+    {
+        DurableKind.Step or DurableKind.Gate or DurableKind.Signal or DurableKind.SubFlow => (Method.ReducedFrom ?? Method).FormerNames(),
+        DurableKind.Child => Method.ContainingType.FormerNames(),
+        _ => [],
+    };
+
     /// <summary>The call site's id in its flow.</summary>
     public string SiteId => Name ?? StepId;
 

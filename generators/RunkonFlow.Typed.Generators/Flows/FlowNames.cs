@@ -11,6 +11,8 @@ internal static class FlowNames
     public const string StepAttribute = "RunkonFlow.Typed.StepAttribute";
     public const string GateAttribute = "RunkonFlow.Typed.GateAttribute";
     public const string SignalAttribute = "RunkonFlow.Typed.SignalAttribute";
+    public const string FormerlyAttribute = "RunkonFlow.Typed.FormerlyAttribute";
+    public const string FormerLocalAttribute = "RunkonFlow.Typed.FormerLocalAttribute";
     public const string Flow = "RunkonFlow.Typed.Flow";
     public const string StepContext = "RunkonFlow.Typed.StepContext";
     public const string DbTransaction = "System.Data.Common.DbTransaction";
@@ -41,6 +43,11 @@ internal static class FlowNames
     /// <summary>A static member of <c>Flow</c> by its name.</summary>
     public static bool IsFlowMember(this ISymbol? symbol, string name)
         => symbol is not null && symbol.Name == name && symbol.ContainingType.IsNamed(Flow);
+
+    /// <summary>The names that <c>[Formerly]</c> on a member or type says it had, in source order.</summary>
+    public static IEnumerable<string> FormerNames(this ISymbol symbol)
+        => symbol.GetAttributes().Where(a => a.AttributeClass.IsNamed(FormerlyAttribute)).Select(a => a.ConstructorArguments is [{ Value: string id }] ? id : "")
+            .Where(id => id.Length > 0);
 
     /// <summary>Filled in by the engine, never stored.</summary>
     public static bool IsEngineParameter(this IParameterSymbol parameter)

@@ -49,6 +49,10 @@ internal static class FlowParser
         return new FlowReading(flow.Flow, findings.Any(f => f.ForbidsEmission) ? null : flow.Lowered, findings);
     }
 
+    private static IEnumerable<FormerName> FormerLocals(IMethodSymbol method)
+        => method.GetAttributes().Where(a => a.AttributeClass.IsNamed(FlowNames.FormerLocalAttribute) && a.ConstructorArguments.Length == 2)
+            .Select(a => new FormerName(a.ConstructorArguments[0].Value as string ?? "", a.ConstructorArguments[1].Value as string ?? ""));
+
     private static FlowBody Body(FlowContext flow, VariableTable variables, BodyParser parser, BlockModel statements)
     {
         var result = flow.Method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value : null;
@@ -74,6 +78,8 @@ internal static class FlowParser
             Inner = [.. parser.Inner],
             Loops = [.. parser.Loops],
             Switches = [.. parser.Switches],
+            Enclosures = [.. parser.Enclosures],
+            FormerLocals = [.. FormerLocals(flow.Method)],
             Body = statements,
         };
     }

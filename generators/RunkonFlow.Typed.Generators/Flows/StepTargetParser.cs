@@ -17,6 +17,7 @@ internal static class StepTargetParser
         return new CompensationModel
         {
             StepId = DurableCall.IdOf(undo),
+            FormerStepIds = [.. undo.FormerNames()],
             Policy = PolicyEmitter.Initializers(policy with { Commits = false, AtMostOnce = false }),
             Callee = CalleeOf(call, undo),
             Shape = OperationParser.ShapeOf(undo),

@@ -9,7 +9,7 @@ internal sealed partial class FlowLowering
     {
         Close();
         var outside = _region;
-        var final = s.Finally is null ? null : EnterNew(RegionKind.Finally, s.Try, "finally#");
+        var final = s.Finally is null ? null : EnterNew(RegionKind.Finally, s.Try, "finally");
         if (s.Catches.IsEmpty)
             Block(s.Body);
         else
@@ -25,7 +25,7 @@ internal sealed partial class FlowLowering
         _code.Add(new Enter(_region));
         _positions.EnterFinally(final);
         Block(s.Finally!);
-        _positions.AddHandler("end#", s.Try, final.End, _region);
+        _positions.AddHandler("end", s.Try, final.End, _region);
         _positions.LeaveFinally();
         Mark(final.End);
         _region = outside;
@@ -36,7 +36,7 @@ internal sealed partial class FlowLowering
     {
         var outside = _region;
         var end = NewLabel();
-        var catches = EnterNew(RegionKind.Catches, s.Try, "catch#");
+        var catches = EnterNew(RegionKind.Catches, s.Try, "catch");
         Block(s.Body);
         _code.Add(new Leave(_region, new JumpTarget(end, outside, -1)));
 

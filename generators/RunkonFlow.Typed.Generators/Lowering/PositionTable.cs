@@ -37,7 +37,7 @@ internal sealed class PositionTable
         => _operations.Add(New(operation.Index + 1, operation.Id, resume, region, operation));
 
     public void AddHandler(string name, int tryNumber, Label label, Region region)
-        => _handlers.Add(New(_flow.Operations.Length + 1 + _handlers.Count, name + tryNumber, label, region, null));
+        => _handlers.Add(New(_flow.Operations.Length + 1 + _handlers.Count, name + _flow.ExtentOfTry(tryNumber), label, region, null));
 
     /// <summary>The entry of a region's handler: there the failure or completion is kept already.</summary>
     public void AddEntry(string name, Region region, Region inForce)

@@ -8,7 +8,7 @@ internal sealed class Standing
     /// <summary>0 for the start, then the operations in source order, then the handlers' entries.</summary>
     public required int Position { get; init; }
 
-    /// <summary>Its name in a stored frame: the node's id; for a handler <c>catch#n</c>, <c>finally#n</c> or <c>end#n</c>.</summary>
+    /// <summary>Its name in a stored frame: the node's id; for a handler <c>catch(…)</c>, <c>finally(…)</c> or <c>end(…)</c> with the operations of its try.</summary>
     public required string Name { get; init; }
 
     public required Label? Label { get; init; }

@@ -12,6 +12,9 @@ internal sealed record WaitModel
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Ids that it had in shipped versions.</summary>
+    public EquatableArray<string> FormerIds { get; init; }
+
     /// <summary>The name of its handle in <c>Gates</c> or <c>Signals</c>.</summary>
     public required string Handle { get; init; }
 

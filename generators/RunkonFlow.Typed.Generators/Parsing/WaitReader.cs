@@ -23,6 +23,7 @@ internal static class WaitReader
                 IsGate = isGate,
                 Name = method.Name,
                 Id = DurableCall.IdOf(method),
+                FormerIds = method.FormerNames().ToEquatable(),
                 Handle = (isGate ? gates : signals).For(method.Name),
                 Value = value is null ? null : TypeNames.Emitted(value),
                 Request = isGate || value is null || ReplyOf(value) is not { } reply ? null : RequestOf((INamedTypeSymbol)value, reply),

@@ -8,6 +8,9 @@ internal sealed record PayloadModel
     /// <summary>The stable name in stored frames, such as <c>int</c>, <c>Shop.Order[]</c>, <c>list&lt;int&gt;</c>.</summary>
     public required string TypeId { get; init; }
 
+    /// <summary>The names that it had in shipped versions.</summary>
+    public EquatableArray<string> FormerTypeIds { get; init; }
+
     /// <summary>The type as emitted code writes it, with nullability.</summary>
     public required string Type { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class PayloadParser
         return _models[type] = new PayloadModel
         {
             TypeId = root?.TypeId ?? TypeNames.ForPeople(type),
+            FormerTypeIds = TypeIds.FormerOf(type).ToEquatable(),
             Type = TypeNames.Emitted(type),
             IsImmutable = walk.Fault is null && shapes.All(shape => shape.IsReadOnly),
             Fault = walk.Fault,

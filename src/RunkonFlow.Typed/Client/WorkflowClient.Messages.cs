@@ -49,8 +49,13 @@ internal sealed partial class WorkflowClient
 
     /// <summary>The gate's row that waits, else the last that was decided: a repeated command gets its first answer from it.</summary>
     private async ValueTask<WorkflowRunStep?> FindAsync(RunId runId, GateHandle gate, CancellationToken cancellationToken)
-        => await store.GetWaitingStepAsync(runId, gate.Id, cancellationToken).ConfigureAwait(false)
-            ?? (await store.GetStepsAsync(runId, cancellationToken).ConfigureAwait(false)).LastOrDefault(step => step.StepName == gate.Id && step.Gate is not null);
+    {
+        var waiting = await store.GetWaitingStepAsync(runId, gate.Id, cancellationToken).ConfigureAwait(false);
+        foreach (var former in gate.FormerIds)
+            waiting ??= await store.GetWaitingStepAsync(runId, former, cancellationToken).ConfigureAwait(false);
+        return waiting ?? (await store.GetStepsAsync(runId, cancellationToken).ConfigureAwait(false))
+            .LastOrDefault(step => step.Gate is not null && (step.StepName == gate.Id || gate.FormerIds.Contains(step.StepName)));
+    }
 
     private async ValueTask<CommandResult> UnknownAsync(RunId runId, GateHandle gate, CancellationToken cancellationToken)
     {

@@ -5,8 +5,16 @@ namespace RunkonFlow.Typed;
 /// <summary>One durable operation of a flow: one call site. Those of a sub-flow appear once per call site of it, as <c>call/node</c>.</summary>
 public sealed class NodeDefinition
 {
+    private string _id = "";
+
     /// <summary>Its id, unique in the definition; half of the key of its rows.</summary>
-    public required string Id { get; init; }
+    public required string Id { get => _id; init => _id = value; }
+
+    /// <summary>Ids that it had in shipped versions: rows under them are its own.</summary>
+    public ImmutableArray<string> FormerIds { get; init; } = [];
+
+    /// <summary>What <see cref="StepId"/> was in shipped versions.</summary>
+    public ImmutableArray<string> FormerStepIds { get; init; } = [];
 
     /// <summary>What it does.</summary>
     public required NodeKind Kind { get; init; }
@@ -58,4 +66,15 @@ public sealed class NodeDefinition
 
     /// <summary>The parallel, race or fan-out around the node, as its index; 0 for none.</summary>
     public int Group { get; init; }
+
+    /// <summary>Whether rows under an id are of this node.</summary>
+    internal bool IsCalled(string id) => id == _id || FormerIds.Contains(id);
+
+    /// <summary>The same node under an id that it had: an operation ends under the id under which it began.</summary>
+    internal NodeDefinition StoredAs(string formerId)
+    {
+        var stored = (NodeDefinition)MemberwiseClone();
+        stored._id = formerId;
+        return stored;
+    }
 }

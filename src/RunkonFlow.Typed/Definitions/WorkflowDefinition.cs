@@ -8,6 +8,9 @@ public sealed class WorkflowDefinition
     /// <summary>The workflow's id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Ids that it had in shipped versions: runs that were started under them are its own.</summary>
+    public ImmutableArray<string> FormerIds { get; init; } = [];
+
     /// <summary>The workflow's version.</summary>
     public required int Version { get; init; }
 

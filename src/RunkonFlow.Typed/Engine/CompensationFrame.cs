@@ -46,7 +46,7 @@ internal sealed class CompensationFrame(FlowMachine machine, object workflow, IR
                 ArgumentsArePlain = true,
                 IsInFinalizer = true,
             };
-            if (!undone.Contains((undo.Id, row.Path)))
+            if (!undone.Contains((undo.Id, row.Path)) && !compensation.FormerStepIds.Any(id => undone.Contains(($"{row.NodeId}/{id}", row.Path))))
                 entries.Add(new(node, row.Path, System.Text.Encoding.UTF8.GetBytes(row.StructuredOutput ?? "null"), undo));
         }
         return entries;
@@ -74,7 +74,7 @@ internal sealed class CompensationFrame(FlowMachine machine, object workflow, IR
     private static int IndexOf(WorkflowDefinition definition, string nodeId)
     {
         for (var i = 1; i < definition.Nodes.Length; i++)
-            if (definition.Nodes[i].Id == nodeId) return i;
+            if (definition.Nodes[i].IsCalled(nodeId)) return i;
         return 0;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
     public int IndexOf(string nodeId)
     {
         for (var i = 1; i < Definition.Nodes.Length; i++)
-            if (Definition.Nodes[i].Id == nodeId) return i;
+            if (Definition.Nodes[i].IsCalled(nodeId)) return i;
         throw new IncompatibleFrameException($"The run stands at node '{nodeId}', which workflow '{Definition.Id}' no longer has.");
     }
 

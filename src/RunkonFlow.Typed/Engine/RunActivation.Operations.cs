@@ -118,6 +118,8 @@ internal sealed partial class RunActivation
     private async ValueTask LookForSignalAsync(Strand strand)
     {
         var signal = await _engine.Store.GetNextSignalAsync(RunId, strand.Node.StepId).ConfigureAwait(false);
+        foreach (var former in strand.Node.FormerStepIds)
+            signal ??= await _engine.Store.GetNextSignalAsync(RunId, former).ConfigureAwait(false);
         // Another branch has taken it in the commit that is about to be made: the next look is behind that.
         if (signal is null || _draft.Commit.TakenSignals.Contains(signal.Number)) return;
         _draft.Commit.TakenSignals.Add(signal.Number);

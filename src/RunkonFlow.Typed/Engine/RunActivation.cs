@@ -150,6 +150,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         _frameIsStored = _isCompensating;
         if (strand.Parent is not null) (strand.Frame.Root.SegmentTime, strand.Frame.Root.SegmentSeed) = (strand.SegmentTime, strand.SegmentSeed);
         strand.Command = strand.Frame.Advance();
+        strand.StoredNode = null;
         MarkTolerated(strand);
         if (strand.Command.Kind >= FlowCommandKind.Return) return;
         strand.Operation = OperationState.New(++_position, strand.Path);
@@ -160,9 +161,18 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private void Resume(Strand strand)
     {
         strand.Command = new(CommandOf(strand.Nodes[strand.Frame.Node].Kind), strand.Frame.Node);
+        strand.StoredNode = StoredNodeOf(strand);
         strand.Operation = OperationState.Resume(Claim.OpenSteps, strand.Node, strand.Path, Claim.LastPosition);
         (strand.MustLook, strand.IsResumed) = (true, true);
         _position = Math.Max(_position, strand.Operation.Position);
+    }
+
+    private NodeDefinition? StoredNodeOf(Strand strand)
+    {
+        var node = strand.Nodes[strand.Command.Node];
+        if (node.FormerIds.IsEmpty) return null;
+        var former = Claim.OpenSteps.FindIndex(row => row.Path == strand.Path && node.FormerIds.Contains(row.NodeId));
+        return former < 0 ? null : node.StoredAs(Claim.OpenSteps[former].NodeId);
     }
 
     private static FlowCommandKind CommandOf(NodeKind kind) => kind switch

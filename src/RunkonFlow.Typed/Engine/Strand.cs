@@ -84,8 +84,11 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     /// <summary>The attempt at a step.</summary>
     public StepAttempt Attempt { get; } = new(time, grace);
 
+    /// <summary>The node at which it stands, under the id that it had when its operation began; null for its own id.</summary>
+    public NodeDefinition? StoredNode;
+
     /// <summary>The node at which it stands.</summary>
-    public NodeDefinition Node => Nodes[Command.Node];
+    public NodeDefinition Node => StoredNode ?? Nodes[Command.Node];
 
     /// <summary>The rounds of all loops around its operation.</summary>
     public IterationPath Path => Parent is null ? Frame.Path : BasePath.Then(Frame.Path);
@@ -94,6 +97,7 @@ internal sealed class Strand(TimeProvider time, TimeSpan grace)
     public void Open(FlowFrame frame, ImmutableArray<NodeDefinition> nodes, RunId run, bool isDryRun)
     {
         (Frame, Nodes, Parent, Branches, Body, Command, Phase) = (frame, nodes, null, null, null, default, StrandPhase.Advancing);
+        StoredNode = null;
         (Operation, Raised, Cancel, MustLook, IsCancelled, Child, NextPoll) = (default, null, null, false, false, null, null);
         (Scope.RunId, Scope.DryRun) = (run, isDryRun);
         Scope.Clear();

@@ -31,8 +31,12 @@ public static partial class FrameJson
     }
 
     /// <summary>Reads what <see cref="WriteBranches"/> wrote into branches whose frames are all there; those that were left out are taken away.</summary>
+    /// <param name="json">The stored branches; the reader stands on their first token.</param>
+    /// <param name="branches">The branches.</param>
+    /// <param name="names">The ids of their operations, in the same order.</param>
+    /// <param name="formerIds">Ids that these operations had, each with the one of now: <c>old new</c>.</param>
     /// <exception cref="IncompatibleFrameException">The stored branches are others.</exception>
-    public static void ReadBranches(ref Utf8JsonReader json, BranchSet branches, string[] names)
+    public static void ReadBranches(ref Utf8JsonReader json, BranchSet branches, string[] names, params string[] formerIds)
     {
         if (json.TokenType != JsonTokenType.StartObject)
             throw new IncompatibleFrameException($"The stored frame stands at branches and holds none; the flow has '{names[0]}' there.");
@@ -45,8 +49,8 @@ public static partial class FrameJson
             {
                 case "join": branches.Policy = PolicyOf(json.GetInt32(), branches.Policy.MinSuccess); break;
                 case "min": branches.Policy = branches.Policy with { MinSuccess = json.GetInt32() }; break;
-                case "winner": branches.Winner = IndexOf(json.GetString()!, names); break;
-                case "frames": found = ReadFrames(ref json, branches, names); break;
+                case "winner": branches.Winner = IndexOf(json.GetString()!, names, formerIds); break;
+                case "frames": found = ReadFrames(ref json, branches, names, formerIds); break;
                 default: json.Skip(); break;
             }
         }
@@ -54,12 +58,12 @@ public static partial class FrameJson
             throw new IncompatibleFrameException($"The stored frame has {found} of the branches '{string.Join("', '", names)}'.");
     }
 
-    private static int ReadFrames(ref Utf8JsonReader json, BranchSet branches, string[] names)
+    private static int ReadFrames(ref Utf8JsonReader json, BranchSet branches, string[] names, string[] formerIds)
     {
         var found = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var branch = IndexOf(json.GetString()!, names);
+            var branch = IndexOf(json.GetString()!, names, formerIds);
             json.Read();
             if (json.TokenType == JsonTokenType.Null)
                 branches[branch] = null;
@@ -70,9 +74,9 @@ public static partial class FrameJson
         return found;
     }
 
-    private static int IndexOf(string name, string[] names)
+    private static int IndexOf(string name, string[] names, string[] formerIds)
     {
-        var index = Array.IndexOf(names, name);
+        var index = Array.IndexOf(names, FrameNames.CurrentOf(name, formerIds) ?? name);
         return index >= 0 ? index : throw new IncompatibleFrameException($"The stored frame has a branch '{name}', which the flow no longer has.");
     }
 

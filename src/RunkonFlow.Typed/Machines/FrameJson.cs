@@ -42,17 +42,17 @@ public static partial class FrameJson
 
     /// <summary>The position that is stored under a name.</summary>
     /// <exception cref="IncompatibleFrameException">The flow has none of that name.</exception>
-    public static int PositionOf(string name, string[] positions)
+    public static int PositionOf(string name, string[] positions, FrameNames names)
     {
-        var position = Array.IndexOf(positions, name);
+        var position = names.PositionOf(name, positions);
         return position > 0 ? position : throw new IncompatibleFrameException($"The stored frame stands at '{name}', which the flow no longer has.");
     }
 
-    /// <summary>Makes sure that the loops and handlers around a position are those in which the frame was stored.</summary>
+    /// <summary>Makes sure that the loops and handlers around a position are those in which the frame was stored, though they may hold more by now.</summary>
     /// <exception cref="IncompatibleFrameException">They are others.</exception>
-    public static void RequireSame(string surroundings, string stored, string position)
+    public static void RequireSame(string surroundings, string stored, string position, FrameNames names)
     {
-        if (stored != surroundings)
+        if (!names.AreSame(surroundings, stored))
             throw new IncompatibleFrameException($"The stored frame stands at '{position}' in '{stored}'; the flow has it in '{surroundings}'.");
     }
 

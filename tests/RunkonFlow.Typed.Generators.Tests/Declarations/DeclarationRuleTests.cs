@@ -103,9 +103,15 @@ public sealed class DeclarationRuleTests
             "RKF0009 'retries' is a constructor parameter that no container can give, which is not supported in this version: take a service, or read the value from its options"
         },
         {
-            "[Workflow(\"w\"), Formerly(\"v\")] public sealed partial class W { F [Step, Formerly(\"b\")] private Task AAsync() => Task.CompletedTask; }",
-            "RKF0009 'W' has [Formerly], which is not supported in this version: keep the old id|"
-            + "RKF0009 'AAsync' has [Formerly], which is not supported in this version: keep the old id"
+            "public interface I { [Step, Formerly(\"b\"), Formerly(\"B\")] Task A(); [Step] Task B(); }",
+            "RKF0004 The id 'b' of 'A' is that of 'B' now: remove it, or give the other an id that was never used|"
+            + "RKF0004 The id 'B' of 'A' is not well formed: use lower-case letters, digits and hyphens"
+        },
+        {
+            "[Workflow(\"w\")] public sealed partial class W { [Flow, FormerLocal(\"a\", \"b\")] public async Task RunAsync(int c) => await Flow.Delay(TimeSpan.Zero); "
+            + "[Step, FormerLocal(\"a\", \"b\")] private Task AAsync() => Task.CompletedTask; }",
+            "RKF0010 [FormerLocal] means nothing on 'RunAsync', which has no local 'b': name a local as it is called now|"
+            + "RKF0010 [FormerLocal] means nothing on 'AAsync', which is no flow: put it on the [Flow] or [SubFlow] whose local it is"
         },
         {
             "public class C { F }",

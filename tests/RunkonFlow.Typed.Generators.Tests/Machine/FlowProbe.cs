@@ -38,6 +38,7 @@ internal sealed class FlowProbe
         public sealed partial class Probe : Recorded
         {
             [Flow]
+            /*attributes*/
             public async Task<int> RunAsync(int a)
             {
                 int c = 1;
@@ -51,11 +52,16 @@ internal sealed class FlowProbe
 
     public WorkflowDefinition Definition => new FlowHost(_assembly, "Probed.Probe").Machine.Definition;
 
+    /// <summary>The machine and a fresh workflow for it.</summary>
+    public (RunkonFlow.Typed.Machines.FlowMachine Machine, object Instance) Open()
+        => (new FlowHost(_assembly, "Probed.Probe").Machine, Activator.CreateInstance(_assembly.GetType("Probed.Probe")!)!);
+
     public string Machine => _outcome.Machine;
 
     /// <param name="body">The flow's statements after <c>int c = 1;</c>; they may use its parameter <c>a</c>, and steps Ask1 to Ask4 and Tell1 to Tell4.</param>
     /// <param name="members">Further members of the workflow.</param>
-    public static FlowProbe Of(string body, string members = "")
+    /// <param name="attributes">Further attributes of the flow.</param>
+    public static FlowProbe Of(string body, string members = "", string attributes = "")
     {
         var steps = string.Concat(Enumerable.Range(1, 4).Select(n => $$"""
                 [Step] protected async ValueTask<int> Ask{{n}}(int x, int y = 3)
@@ -77,7 +83,7 @@ internal sealed class FlowProbe
             }
 
             """;
-        var source = Head + steps + Failed + Workflow + body + "\n    }\n" + members + "\n}\n";
+        var source = Head + steps + Failed + Workflow.Replace("/*attributes*/", attributes, StringComparison.Ordinal) + body + "\n    }\n" + members + "\n}\n";
         GeneratorHarness.Start(Compilations.Create(source), out var outcome);
         var complaints = outcome.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Concat(outcome.Diagnostics)
             .Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();

@@ -16,14 +16,14 @@ public sealed class StoredFrameTests
         var (_, host) = await Probe.RunMachineAsync(a: 4);
 
         Assert.Equal("""{"v":1,"at":"ask1","s":{"c:int":1,"dead:int":5}}""", host.Stored[0]);
-        Assert.Equal("""{"v":1,"at":"tell1","in":"for-1","s":{"c:int":1,"ask1():int":8,"i:int":0,"both:int":8},"l":{"for-1":0}}""", host.Stored[1]);
+        Assert.Equal("""{"v":1,"at":"tell1","in":"for(tell1)","s":{"c:int":1,"ask1():int":8,"i:int":0,"both:int":8},"l":{"loop-1":0}}""", host.Stored[1]);
     }
 
     [Theory]
     [InlineData("""{"v":1,"at":"gone","s":{}}""", "stands at 'gone'")]
     [InlineData("""{"v":1,"at":"ask1","s":{"c:int":1,"dead:long":5}}""", "no 'dead:int', which is live at 'ask1'")]
-    [InlineData("""{"v":1,"at":"ask1","in":"try-catch#1","s":{"c:int":1,"dead:int":5}}""", "stands at 'ask1' in 'try-catch#1'")]
-    [InlineData("""{"v":1,"at":"tell1","in":"for-1","s":{"c:int":1,"ask1():int":8,"i:int":0,"both:int":8}}""", "no 'for-1', which is live at 'tell1'")]
+    [InlineData("""{"v":1,"at":"ask1","in":"try-catch(ask1)","s":{"c:int":1,"dead:int":5}}""", "stands at 'ask1' in 'try-catch(ask1)'")]
+    [InlineData("""{"v":1,"at":"tell1","in":"for(tell1)","s":{"c:int":1,"ask1():int":8,"i:int":0,"both:int":8}}""", "no 'loop-1', which is live at 'tell1'")]
     [InlineData("""{"v":2,"at":"ask1","s":{"c:int":1,"dead:int":5}}""", "format 2")]
     public async Task A_frame_that_does_not_fit_is_refused(string stored, string reason)
     {

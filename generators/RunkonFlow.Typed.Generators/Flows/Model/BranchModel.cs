@@ -8,6 +8,9 @@ internal sealed record BranchModel
     /// <summary>The id of its operation.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Ids that it had in shipped versions.</summary>
+    public ImmutableArray<string> FormerIds { get; init; } = [];
+
     /// <summary>The <see cref="FlowBody.Key"/> of its flow.</summary>
     public required string Flow { get; init; }
 

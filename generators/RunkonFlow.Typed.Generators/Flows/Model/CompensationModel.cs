@@ -8,6 +8,9 @@ internal sealed record CompensationModel
     /// <summary>Its id.</summary>
     public required string StepId { get; init; }
 
+    /// <summary>Ids that it had in shipped versions.</summary>
+    public ImmutableArray<string> FormerStepIds { get; init; } = [];
+
     /// <summary>The initializers of its policy in the definition, each with a comma before it.</summary>
     public required string Policy { get; init; }
 

@@ -38,10 +38,20 @@ internal sealed record FlowBody
 
     public required ImmutableArray<SwitchName> Switches { get; init; }
 
+    /// <summary>Its loops, switches and tries as stored frames name them.</summary>
+    public ImmutableArray<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>Names that locals had in shipped versions.</summary>
+    public ImmutableArray<FormerName> FormerLocals { get; init; } = [];
+
     public required BlockModel Body { get; init; }
 
     /// <summary>The flows of its branches and item bodies.</summary>
     public ImmutableArray<FlowBody> Inner { get; init; } = [];
+
+    /// <summary>A try by the operations in it.</summary>
+    public string ExtentOfTry(int number)
+        => Enclosures.FirstOrDefault(e => e.Keyword == "try" && e.Number == number)?.Extent ?? "#" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>How it is driven.</summary>
     public FlowRole Role { get; init; }

@@ -8,7 +8,7 @@ internal sealed record LoopModel
     /// <summary>Its number, as <see cref="Jump.Target"/> names it.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its id, from the keyword and its place among the flow's loops of that kind: <c>while-1</c>.</summary>
+    /// <summary>Its id, from the keyword and the operations in it: <c>while(fix)</c>.</summary>
     public required string Id { get; init; }
 
     public required LoopGuardKind Guard { get; init; }

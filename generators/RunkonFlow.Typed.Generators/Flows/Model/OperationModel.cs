@@ -26,6 +26,12 @@ internal sealed record OperationModel
     /// <summary>The id of the step or sub-flow called.</summary>
     public required string StepId { get; init; }
 
+    /// <summary>Ids that the call site had in shipped versions; none where it is named by <c>Flow.As</c>.</summary>
+    public ImmutableArray<string> FormerIds { get; init; } = [];
+
+    /// <summary>Ids that what is called had in shipped versions.</summary>
+    public ImmutableArray<string> FormerStepIds { get; init; } = [];
+
     /// <summary>What stands before the argument list: receiver, method and type arguments, as the user wrote them.</summary>
     public required string Callee { get; init; }
 

@@ -42,6 +42,26 @@ internal static class IdsAreValid
                 taken.Add(id, method);
             }
         }
+        foreach (var finding in CheckFormer(taken, cancellationToken)) yield return finding;
+    }
+
+    /// <summary>A former id that is somebody's id now would make one's rows the other's.</summary>
+    private static IEnumerable<Finding> CheckFormer(Dictionary<string, IMethodSymbol> taken, CancellationToken cancellationToken)
+    {
+        foreach (var method in taken.Values.ToList())
+        {
+            foreach (var attribute in method.GetAttributes().Where(a => a.AttributeClass.Is(KnownNames.FormerlyAttribute)))
+            {
+                var id = attribute.Text() ?? "";
+                var where = attribute.LocationOf(null, cancellationToken);
+                if (!IsWellFormed(id))
+                    yield return new Finding(DeclarationDiagnostics.IdIsInvalid, where, id, method.Name, "is not well formed", Allowed);
+                else if (taken.TryGetValue(id, out var other))
+                    yield return new Finding(DeclarationDiagnostics.IdIsInvalid, where, id, method.Name, $"is that of '{other.Name}' now", "remove it, or give the other an id that was never used");
+                else
+                    taken.Add(id, method);
+            }
+        }
     }
 
     private static AttributeData? Named(IMethodSymbol method)

@@ -9,7 +9,6 @@ internal static class StepRules
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(IsDurable).ToList();
         var findings = IdsAreValid.CheckSteps(methods, cancellationToken);
-        if (methods.Count > 0) findings = findings.Concat(AttributesAreSupported.Check(type, cancellationToken));
         if (methods.Count > 0) findings = findings.Concat(PolicyValuesAreValid.CheckRetries(type, cancellationToken));
         foreach (var method in methods)
         {
@@ -19,7 +18,6 @@ internal static class StepRules
                 .Concat(WaitsAreDeclaredRightly.Check(method))
                 .Concat(EngineParametersStandLast.Check(method))
                 .Concat(DurableMethodIsSupported.Check(method))
-                .Concat(AttributesAreSupported.Check(method, cancellationToken))
                 .Concat(PolicyValuesAreValid.CheckStep(method, cancellationToken))
                 .Concat(LimitsAreValid.Check(method, cancellationToken))
                 .Concat(StepTargetsFit.Check(method, cancellationToken))

@@ -24,7 +24,7 @@ namespace Shop
                     new() { Id = "send", Kind = global::RunkonFlow.Typed.NodeKind.Step, StepId = "send", Timeout = global::System.TimeSpan.FromSeconds(30) },
                     new() { Id = "release", Kind = global::RunkonFlow.Typed.NodeKind.Step, StepId = "release", ArgumentsArePlain = true, IsInFinalizer = true },
                 ],
-                ShapeHash = "6630f1d600f3d42d",
+                ShapeHash = "055e483c3dacfae0",
                 Mermaid = "flowchart TD\n    start([start])\n    n1[hold]\n    n2[send]\n    n3[release]\n    finish([end])\n    start --> n1\n    n1 --> n2\n    n1 --> n3\n    n2 --> n2\n    n2 --> n3\n    n2 -.-> n3\n    n3 --> finish\n",
             };
 
@@ -270,21 +270,24 @@ namespace Shop
                 global::System.Text.Json.JsonEncodedText.Encode("sent:int"),
                 global::System.Text.Json.JsonEncodedText.Encode("i:int"),
                 global::System.Text.Json.JsonEncodedText.Encode("send.weight:int"),
-                global::System.Text.Json.JsonEncodedText.Encode("for-1"),
-                global::System.Text.Json.JsonEncodedText.Encode("finally#1"),
-                global::System.Text.Json.JsonEncodedText.Encode("catch#1"),
+                global::System.Text.Json.JsonEncodedText.Encode("loop-1"),
+                global::System.Text.Json.JsonEncodedText.Encode("finally-1"),
+                global::System.Text.Json.JsonEncodedText.Encode("catch-1"),
             ];
 
             private static readonly ulong[] s_live = [0x1, 0x1, 0x3F, 0x46, 0x46, 0x86, 0x44];
 
-            private static readonly string[] s_positions = ["", "hold", "send", "release", "finally#1", "catch#1", "end#1"];
+            private static readonly string[] s_positions = ["", "hold", "send", "release", "finally(send..release)", "catch(send..release)", "end(send..release)"];
 
             private static readonly global::System.Text.Json.JsonEncodedText[] s_at = global::RunkonFlow.Typed.Machines.FrameJson.Encode(s_positions);
 
             // The loops and handlers around each position, innermost first.
-            private static readonly string[] s_surroundings = ["", "", "for-1 try-catch#1 try-finally#1", "finally#1", "try-finally#1", "try-finally#1 catch#1", "finally#1"];
+            private static readonly string[] s_surroundings = ["", "", "for(send) try-catch(send..release) try-finally(send..release)", "finally(send..release)", "try-finally(send..release)", "try-finally(send..release) catch(send..release)", "finally(send..release)"];
 
             private static readonly global::System.Text.Json.JsonEncodedText[] s_in = global::RunkonFlow.Typed.Machines.FrameJson.Encode(s_surroundings);
+
+            // The operations in each loop, switch and try, behind its name's end; and the ids that operations had before.
+            private static readonly global::RunkonFlow.Typed.Machines.FrameNames s_flow = new(["(send) send", "(send..release) send release"], []);
 
             private static readonly int[] s_regions = [0, 0, 2, 3, 1, 1, 3];
 
@@ -362,6 +365,11 @@ namespace Shop
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
                 var surroundings = "";
+                var slots = default(global::System.Text.Json.Utf8JsonReader);
+                var arguments = default(global::System.Text.Json.Utf8JsonReader);
+                var loops = default(global::System.Text.Json.Utf8JsonReader);
+                var pending = default(global::System.Text.Json.Utf8JsonReader);
+                var caught = default(global::System.Text.Json.Utf8JsonReader);
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
                     if (json.ValueTextEquals("v"u8))
@@ -373,7 +381,7 @@ namespace Shop
                     if (json.ValueTextEquals("at"u8))
                     {
                         json.Read();
-                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions, s_flow);
                         continue;
                     }
                     if (json.ValueTextEquals("in"u8))
@@ -384,27 +392,32 @@ namespace Shop
                     }
                     if (json.ValueTextEquals("s"u8))
                     {
-                        ReadSlots(ref json, found);
+                        slots = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("a"u8))
                     {
-                        ReadArguments(ref json, found);
+                        arguments = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("l"u8))
                     {
-                        ReadLoops(ref json, found);
+                        loops = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("p"u8))
                     {
-                        ReadPending(ref json, found);
+                        pending = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("c"u8))
                     {
-                        ReadCaught(ref json, found);
+                        caught = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("r:int"u8))
@@ -422,7 +435,12 @@ namespace Shop
                     json.Read();
                     json.Skip();
                 }
-                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame(s_surroundings[Position], surroundings, s_positions[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame(s_surroundings[Position], surroundings, s_positions[Position], s_flow);
+                if (slots.TokenType != global::System.Text.Json.JsonTokenType.None) ReadSlots(ref slots, found);
+                if (arguments.TokenType != global::System.Text.Json.JsonTokenType.None) ReadArguments(ref arguments, found);
+                if (loops.TokenType != global::System.Text.Json.JsonTokenType.None) ReadLoops(ref loops, found);
+                if (pending.TokenType != global::System.Text.Json.JsonTokenType.None) ReadPending(ref pending, found);
+                if (caught.TokenType != global::System.Text.Json.JsonTokenType.None) ReadCaught(ref caught, found);
                 Region = s_regions[Position];
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
             }
@@ -487,7 +505,7 @@ namespace Shop
                 json.Read();
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
-                    if (json.ValueTextEquals("for-1"u8))
+                    if (json.ValueTextEquals("loop-1"u8))
                     {
                         json.Read();
                         Round1 = json.GetInt32();
@@ -504,7 +522,7 @@ namespace Shop
                 json.Read();
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
-                    if (json.ValueTextEquals("finally#1"u8))
+                    if (json.ValueTextEquals("finally-1"u8))
                     {
                         json.Read();
                         Pending1 = global::RunkonFlow.Typed.Machines.FrameJson.ReadCompletion(ref json, null);
@@ -521,7 +539,7 @@ namespace Shop
                 json.Read();
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
-                    if (json.ValueTextEquals("catch#1"u8))
+                    if (json.ValueTextEquals("catch-1"u8))
                     {
                         json.Read();
                         Caught1 = global::RunkonFlow.Typed.Failure.Read(ref json);

@@ -369,6 +369,7 @@ namespace Shop
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
                 var surroundings = "";
+                var slots = default(global::System.Text.Json.Utf8JsonReader);
                 var branches = default(global::System.Text.Json.Utf8JsonReader);
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
@@ -381,7 +382,7 @@ namespace Shop
                     if (json.ValueTextEquals("at"u8))
                     {
                         json.Read();
-                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions, global::RunkonFlow.Typed.Machines.FrameNames.Empty);
                         continue;
                     }
                     if (json.ValueTextEquals("in"u8))
@@ -392,7 +393,8 @@ namespace Shop
                     }
                     if (json.ValueTextEquals("s"u8))
                     {
-                        ReadSlots(ref json, found);
+                        slots = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("e"u8))
@@ -411,13 +413,14 @@ namespace Shop
                     json.Read();
                     json.Skip();
                 }
-                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position], global::RunkonFlow.Typed.Machines.FrameNames.Empty);
+                if (slots.TokenType != global::System.Text.Json.JsonTokenType.None) ReadSlots(ref slots, found);
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
                 if (Position == 1)
                 {
                     OpenBranch1_1();
                     OpenBranch1_2();
-                    global::RunkonFlow.Typed.Machines.FrameJson.ReadBranches(ref branches, Branches1, s_Branches1);
+                    global::RunkonFlow.Typed.Machines.FrameJson.ReadBranches(ref branches, Branches1, s_Branches1, []);
                 }
             }
 
@@ -666,6 +669,7 @@ namespace Shop
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
                 var surroundings = "";
+                var slots = default(global::System.Text.Json.Utf8JsonReader);
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
                     if (json.ValueTextEquals("v"u8))
@@ -677,7 +681,7 @@ namespace Shop
                     if (json.ValueTextEquals("at"u8))
                     {
                         json.Read();
-                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions, global::RunkonFlow.Typed.Machines.FrameNames.Empty);
                         continue;
                     }
                     if (json.ValueTextEquals("in"u8))
@@ -688,7 +692,8 @@ namespace Shop
                     }
                     if (json.ValueTextEquals("s"u8))
                     {
-                        ReadSlots(ref json, found);
+                        slots = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("failed"u8))
@@ -715,7 +720,8 @@ namespace Shop
                     json.Skip();
                 }
                 if (Position < 0) return;
-                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position], global::RunkonFlow.Typed.Machines.FrameNames.Empty);
+                if (slots.TokenType != global::System.Text.Json.JsonTokenType.None) ReadSlots(ref slots, found);
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
             }
 
@@ -888,6 +894,7 @@ namespace Shop
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
                 var surroundings = "";
+                var slots = default(global::System.Text.Json.Utf8JsonReader);
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
                     if (json.ValueTextEquals("v"u8))
@@ -899,7 +906,7 @@ namespace Shop
                     if (json.ValueTextEquals("at"u8))
                     {
                         json.Read();
-                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions, global::RunkonFlow.Typed.Machines.FrameNames.Empty);
                         continue;
                     }
                     if (json.ValueTextEquals("in"u8))
@@ -910,7 +917,8 @@ namespace Shop
                     }
                     if (json.ValueTextEquals("s"u8))
                     {
-                        ReadSlots(ref json, found);
+                        slots = json;
+                        json.Skip();
                         continue;
                     }
                     if (json.ValueTextEquals("failed"u8))
@@ -937,7 +945,8 @@ namespace Shop
                     json.Skip();
                 }
                 if (Position < 0) return;
-                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position], global::RunkonFlow.Typed.Machines.FrameNames.Empty);
+                if (slots.TokenType != global::System.Text.Json.JsonTokenType.None) ReadSlots(ref slots, found);
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
             }
 
@@ -1099,6 +1108,7 @@ namespace Shop
             {
                 global::System.Span<ulong> found = stackalloc ulong[1];
                 var surroundings = "";
+                var slots = default(global::System.Text.Json.Utf8JsonReader);
                 while (json.Read() && json.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)
                 {
                     if (json.ValueTextEquals("v"u8))
@@ -1110,7 +1120,7 @@ namespace Shop
                     if (json.ValueTextEquals("at"u8))
                     {
                         json.Read();
-                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions);
+                        Position = global::RunkonFlow.Typed.Machines.FrameJson.PositionOf(json.GetString()!, s_positions, global::RunkonFlow.Typed.Machines.FrameNames.Empty);
                         continue;
                     }
                     if (json.ValueTextEquals("in"u8))
@@ -1121,13 +1131,15 @@ namespace Shop
                     }
                     if (json.ValueTextEquals("s"u8))
                     {
-                        ReadSlots(ref json, found);
+                        slots = json;
+                        json.Skip();
                         continue;
                     }
                     json.Read();
                     json.Skip();
                 }
-                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position]);
+                global::RunkonFlow.Typed.Machines.FrameJson.RequireSame("", surroundings, s_positions[Position], global::RunkonFlow.Typed.Machines.FrameNames.Empty);
+                if (slots.TokenType != global::System.Text.Json.JsonTokenType.None) ReadSlots(ref slots, found);
                 global::RunkonFlow.Typed.Machines.FrameJson.Require(new(s_live, Position, 1), found, s_names, s_positions[Position]);
             }
 
