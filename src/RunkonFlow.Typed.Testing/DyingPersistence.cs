@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Testing;
@@ -23,14 +24,41 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
     /// <summary>The token of the process's worker; null before it has registered one.</summary>
     public string? Worker { get; private set; }
 
+    /// <summary>Dies now, whatever the count of commits.</summary>
+    public void Die() => _died.TrySetResult();
+
     /// <inheritdoc/>
     public override async ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();
         if (Interlocked.Increment(ref _commits) != diesAt) return await base.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         if (afterwards) await base.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
-        _died.SetResult();
-        throw new DeadException();
+        throw Dying();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<CommitResult> CommitInTransactionAsync(
+        Func<DbTransaction, CancellationToken, ValueTask<RunCommit>> body, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        var dies = Interlocked.Increment(ref _commits) == diesAt;
+        var result = await base.CommitInTransactionAsync(
+            async (transaction, token) =>
+            {
+                var commit = await body(transaction, token).ConfigureAwait(false);
+                ThrowIfDead();
+                if (dies && !afterwards) throw Dying();
+                return commit;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return dies ? throw Dying() : result;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return base.ResolveCommitAsync(commit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,6 +87,12 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
     /// <inheritdoc/>
     public override ValueTask RetireWorkerAsync(string token, CancellationToken cancellationToken = default)
         => _died.Task.IsCompleted ? default : base.RetireWorkerAsync(token, cancellationToken);
+
+    private DeadException Dying()
+    {
+        _died.TrySetResult();
+        return new();
+    }
 
     private void ThrowIfDead()
     {

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using RunkonFlow.Typed.EndToEnd.Crashing;
 using RunkonFlow.Typed.EndToEnd.Workflows;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Testing;
@@ -139,7 +138,7 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output)
     {
         var where = $"{(afterwards ? "behind" : "before")} commit {diesAt}";
         await using var store = WithTable();
-        var dying = new DyingStore(store.Store, diesAt, afterwards);
+        var dying = new DyingPersistence(store.Store, diesAt, afterwards);
         await using var first = Host(dying, store);
         var handle = await first.Client.StartAsync(Bookkeeping.Start(7, ["a", "b"]), cancellationToken: TestContext.Current.CancellationToken);
         await first.StartAsync();

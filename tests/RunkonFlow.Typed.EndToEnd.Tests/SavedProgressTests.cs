@@ -43,7 +43,7 @@ public sealed class SavedProgressTests
             await Task.Delay(Timeout.InfiniteTimeSpan, ct);
         };
         await using var store = new TestStore(kind);
-        var dying = new Crashing.DyingStore(store.Store, diesAt: int.MaxValue, afterwards: false);
+        var dying = new DyingPersistence(store.Store, diesAt: int.MaxValue, afterwards: false);
         await using var first = Host(dying, store);
         await first.StartAsync();
         var handle = await first.Client.StartAsync(Import.Start(2, []), cancellationToken: TestContext.Current.CancellationToken);

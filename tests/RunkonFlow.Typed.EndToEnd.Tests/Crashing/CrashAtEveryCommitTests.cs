@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RunkonFlow.Typed.EndToEnd.Workflows;
 using RunkonFlow.Typed.Persistence;
+using RunkonFlow.Typed.Testing;
 using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.EndToEnd.Crashing;
@@ -42,7 +43,7 @@ public sealed class CrashAtEveryCommitTests(ITestOutputHelper output)
         var ledger = new Ledger();
         scenario.Prepare?.Invoke(ledger);
         await using var store = new TestStore(kind);
-        var dying = new DyingStore(store.Store, diesAt, afterwards);
+        var dying = new DyingPersistence(store.Store, diesAt, afterwards);
         await using var first = Host(scenario, ledger, dying, store);
         var run = await scenario.Start(first.Client);
         await first.StartAsync();
