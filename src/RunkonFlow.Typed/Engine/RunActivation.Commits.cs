@@ -25,7 +25,9 @@ internal sealed partial class RunActivation
         if (status == RunStatus.Completed) WriteOutput();
         var finalizerError = FinalizerError ?? (status == RunStatus.Cancelled && outcome?.Kind != FailureKind.Cancel ? outcome : null);
         _draft.Commit.FinalizerError = finalizerError?.ToString();
-        if (await CommitAsync(status, releases: true).ConfigureAwait(false)) _engine.Endings.Notify(RunId);
+        if (!await CommitAsync(status, releases: true).ConfigureAwait(false)) return false;
+        _engine.Endings.Notify(RunId);
+        Telemetry.EndRun(Claim.WorkflowName, status);
         return false;
     }
 

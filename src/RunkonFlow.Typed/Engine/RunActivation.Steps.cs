@@ -60,6 +60,19 @@ internal sealed partial class RunActivation
     }
 
     private ValueTask<AttemptEnd> RunBodyInScopeAsync(Strand strand)
+        => Telemetry.IsWatched ? RunBodyWatchedAsync(strand) : RunBodyUnwatchedAsync(strand);
+
+    private async ValueTask<AttemptEnd> RunBodyWatchedAsync(Strand strand)
+    {
+        var node = strand.Node;
+        using var span = Telemetry.StartAttempt(Claim.WorkflowName, node.Id, strand.Operation.Attempt);
+        var begun = _engine.Time.GetTimestamp();
+        var end = await RunBodyUnwatchedAsync(strand).ConfigureAwait(false);
+        Telemetry.EndAttempt(span, Claim.WorkflowName, node.StepId, end, strand.Attempt.Error, _engine.Time.GetElapsedTime(begun));
+        return end;
+    }
+
+    private ValueTask<AttemptEnd> RunBodyUnwatchedAsync(Strand strand)
     {
         var node = strand.Node;
         if (_engine.Bodies is { } bodies) strand.Attempt.StandIn = bodies(Claim.WorkflowName, node, new(strand.Scope));

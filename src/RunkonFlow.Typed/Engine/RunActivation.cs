@@ -106,6 +106,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask RunAsync()
     {
+        using var span = Telemetry.StartRun(Claim);
         try
         {
             if (await LoadAsync().ConfigureAwait(false)) await AdvanceToEndAsync().ConfigureAwait(false);

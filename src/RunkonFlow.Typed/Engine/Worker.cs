@@ -69,6 +69,9 @@ internal sealed class Worker : IHostedService, IDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>The worker may claim and commit.</summary>
+    public bool HoldsLease => _lease.IsHeld;
+
     private void OnEnded(RunActivation activation)
     {
         _runs.End(activation);

@@ -30,6 +30,8 @@ public static class RunkonFlowServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SinkService>());
+        services.TryAddSingleton(static provider => new RunkonFlowHealthCheck(
+            provider.GetRequiredService<IWorkflowPersistence>(), provider.GetRequiredService<Worker>(), provider.GetRequiredService<IOptions<RunkonFlowOptions>>()));
         services.TryAddSingleton<IWorkflowClient, WorkflowClient>();
         services.TryAddSingleton<IWorkflowPersistence>(static _ => throw new InvalidOperationException(
             "RunkonFlow has no store: call UseSqlite(\"flows.db\") or UseInMemory() on what AddRunkonFlow() returns."));
