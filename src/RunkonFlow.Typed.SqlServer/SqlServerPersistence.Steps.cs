@@ -67,6 +67,11 @@ public sealed partial class SqlServerPersistence
             new Call("get_latest_step_v1").Id("run_id", id).Hash("operation", Hashes.Operation(nodeId, path)), StepReader.ReadFirstAsync, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredValue>> GetFrameValuesAsync(RunId id, CancellationToken cancellationToken = default)
+        => await ReadRowsAsync(
+            new Call("get_frame_values_v1").Id("run_id", id), static row => new StoredValue(row.GetInt32(0), row.Bytes(1)), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
         => _caller.RunAsync(
             new Call("get_waiting_steps_v1").Id("run_id", id).Text("name", stepName, 400), StepReader.ReadFirstAsync, cancellationToken);

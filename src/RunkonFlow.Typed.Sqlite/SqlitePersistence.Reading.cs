@@ -17,6 +17,8 @@ public sealed partial class SqlitePersistence
         LIMIT 1
         """;
 
+    private const string SelectFrameValues = "SELECT v.id, v.json FROM run AS r JOIN frame_value AS v ON v.run = r.key WHERE r.id = ?1 ORDER BY v.id";
+
     // A hash that another key had taken was moved on by one, or very rarely by a few.
     private const string SelectOutcomes =
         """
@@ -34,6 +36,16 @@ public sealed partial class SqlitePersistence
     public ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
         => ReadAsync(
             (id, nodeId, path), static (connection, asked) => StepReader.FindLatest(connection, asked.id, asked.nodeId, asked.path), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredValue>> GetFrameValuesAsync(RunId id, CancellationToken cancellationToken = default)
+        => ReadAsync(id, static (connection, asked) =>
+        {
+            var values = new List<StoredValue>();
+            var rows = connection[SelectFrameValues].Bind(asked);
+            while (rows.Step()) values.Add(new((int)rows.Int64(0), rows.Bytes(1).ToArray()));
+            return (IReadOnlyList<StoredValue>)values;
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)

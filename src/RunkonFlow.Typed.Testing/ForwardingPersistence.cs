@@ -83,6 +83,10 @@ public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkf
         => inner.GetLatestStepAsync(id, nodeId, path, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredValue>> GetFrameValuesAsync(RunId id, CancellationToken cancellationToken = default)
+        => inner.GetFrameValuesAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
         => inner.GetWaitingStepAsync(id, stepName, cancellationToken);
 

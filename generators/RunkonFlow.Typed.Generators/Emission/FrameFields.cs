@@ -11,7 +11,7 @@ internal sealed class FrameFields
     [
         "Position", "Region", "Outcome", "FinalizerError", "Caller", "SegmentTime", "SegmentSeed", "Node", "Pending", "Advance", "ExecuteAsync",
         "Fail", "TimerOf", "LimitKeyOf", "GateOf", "SetDecision", "ResolutionOf", "ChildOf", "ReadResult", "Path", "WriteResult", "Write", "Read", "Reset", "OpenTicket",
-        "EnterSegments", "LeaveSegments",
+        "EnterSegments", "LeaveSegments", "ShowLocals", "locals",
         "Later", "Unknown", "Current", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Workflow", "Offset", "Result", "Run", "Raise", "Require", "PositionOf", "RegionOf", "NameOfJump", "JumpOf", "FinalizerFailed",
         "json", "answer", "node", "limit", "step", "cancellationToken", "call", "command", "failure", "frame", "value", "live", "found", "exception", "position", "surroundings",

@@ -47,6 +47,37 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             ReadGroup(group);
         }
         Jumps();
+        Locals();
+    }
+
+    /// <summary>For who reads a stored run: what lives at the position, under the user's names.</summary>
+    private void Locals()
+    {
+        var shown = layout.Lowered.Persisted.Where(n => layout.Flow.Variables[n].Kind is VariableKind.Local or VariableKind.Parameter).OrderBy(n => n).ToList();
+        if (shown.Count == 0 && !HasFrames)
+            return;
+        writer.Line();
+        using (writer.Block($"public override void ShowLocals({Library.Machines}.LocalsList locals)"))
+        {
+            if (IsBranch)
+                writer.Line("if (Position < 0) return;");
+            if (shown.Count > 0)
+                for (var w = 0; w < _state.Words; w++)
+                    writer.Line(_state.Words == 1 ? "var live = s_live[Position];" : $"var live{w} = s_live[(Position * {_state.Words}) + {w}];");
+            foreach (var number in shown)
+            {
+                var variable = layout.Flow.Variables[number];
+                var atStart = variable.Kind == VariableKind.Parameter ? "Position == 0 || " : "";
+                writer.Line($"if ({atStart}{Lives([_state.PlaceOf(number)])}) locals.Add({ConstantText.Of(variable.Name.TrimStart('@'))}, {layout.Fields[number]});");
+            }
+            foreach (var call in Calls)
+                writer.Line($"if (Position == {call.Index + 1}) {FrameFields.CallOf(call)}!.ShowLocals(locals.In({ConstantText.Of(call.Id)}));");
+            foreach (var group in GroupsOf)
+            {
+                for (var i = 0; i < group.Branches.Length; i++)
+                    writer.Line($"if (Position == {group.Index + 1} && {FrameFields.BranchesOf(group)}[{i}] is {{ }} branch{group.Index + 1}_{i + 1}) branch{group.Index + 1}_{i + 1}.ShowLocals(locals.In({ConstantText.Of($"{group.Id}/{i + 1}")}));");
+            }
+        }
     }
 
     private IEnumerable<IGrouping<StateGroup, (StateItem Item, int Place)>> Groups()

@@ -46,6 +46,9 @@ internal sealed class FrameState
     /// <summary>The place of what is pending in a finally.</summary>
     public int PlaceOf(Region region) => _places[region];
 
+    /// <summary>The place of a variable.</summary>
+    public int PlaceOf(int variable) => _places[variable];
+
     public static string MemberOf(StateGroup group) => group switch
     {
         StateGroup.Slots => "s",

@@ -14,6 +14,7 @@ GRANT EXECUTE ON OBJECT::[$(schema)].get_steps_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_waiting_steps_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_reply_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_signals_v1 TO [$(schema)_client];
+GRANT EXECUTE ON OBJECT::[$(schema)].get_frame_values_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_items_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_gate_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_events_v1 TO [$(schema)_client];

@@ -319,5 +319,8 @@ public abstract partial class PersistenceConformance
         var again = Assert.Single(await ClaimAsync());
 
         Assert.Equal([(1, "one"), (2, "another two")], again.Values.OrderBy(value => value.Id).Select(value => (value.Id, Text(value.Json))));
+        var read = await Store.GetFrameValuesAsync(claimed.RunId);
+        Assert.Equal([(1, "one"), (2, "another two")], read.OrderBy(value => value.Id).Select(value => (value.Id, Text(value.Json))));
+        Assert.Empty(await Store.GetFrameValuesAsync(RunId.New(Time)));
     }
 }

@@ -20,6 +20,14 @@ public interface IWorkflowClient
     /// <summary>A run's step rows, in the order in which they were begun.</summary>
     ValueTask<IReadOnlyList<WorkflowRunStep>> GetStepsAsync(RunId runId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What a run's flow holds, as it was stored last: typed, by the user's names. A run that is under way is read as its last
+    /// commit left it. Null when there is no such run.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Its workflow is not registered in this process.</exception>
+    /// <exception cref="Machines.IncompatibleFrameException">It was stored by a flow of another shape.</exception>
+    ValueTask<RunLocals?> GetLocalsAsync(RunId runId, CancellationToken cancellationToken = default);
+
     /// <summary>A run's events after a number.</summary>
     ValueTask<IReadOnlyList<RunEvent>> GetEventsAsync(RunId runId, long after = 0, CancellationToken cancellationToken = default);
 

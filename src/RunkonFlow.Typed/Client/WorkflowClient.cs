@@ -11,7 +11,8 @@ namespace RunkonFlow.Typed.Client;
 
 /// <summary>The client over a store. Where the worker is in the same process it is woken at once.</summary>
 internal sealed partial class WorkflowClient(
-    IWorkflowPersistence store, TimeProvider time, WorkSignal work, RunEndings endings, IOptions<RunkonFlowOptions> settings) : IWorkflowClient
+    IWorkflowPersistence store, TimeProvider time, WorkSignal work, RunEndings endings, IOptions<RunkonFlowOptions> settings,
+    WorkflowCatalog catalog) : IWorkflowClient
 {
     public async ValueTask<RunHandle<TResult>> StartAsync<TResult>(
         WorkflowStart<TResult> start, StartOptions? options = null, CancellationToken cancellationToken = default)
@@ -21,6 +22,7 @@ internal sealed partial class WorkflowClient(
         var workflow = start.Workflow;
         var input = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(input)) workflow.Machine.WriteInput(json, start.Input);
+        RequireSmall(input.WrittenCount, $"The input of workflow '{workflow.Id}'");
         var (run, existed) = await store.CreateRunAsync(
             new NewRun
             {
@@ -78,6 +80,11 @@ internal sealed partial class WorkflowClient(
         while (!await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false))
             await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
         return (await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private void RequireSmall(int bytes, string what)
+    {
+        if (bytes > settings.Value.MaxPayloadBytes) throw new PayloadTooLargeException(what, bytes, settings.Value.MaxPayloadBytes);
     }
 
     private async ValueTask<bool> HasEndedAsync(RunId runId, CancellationToken cancellationToken)

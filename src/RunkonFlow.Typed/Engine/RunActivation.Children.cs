@@ -14,6 +14,8 @@ internal sealed partial class RunActivation
         var start = strand.Frame.ChildOf(strand.Command.Node);
         var child = RunId.New(_engine.Time);
         var definition = start.Workflow.Definition;
+        var input = _draft.Write((start.Workflow.Machine, start.Input), static (json, start) => start.Machine.WriteInput(json, start.Input));
+        if (input.Length > _engine.Options.MaxPayloadBytes) throw TooLarge($"The input of the child '{strand.Node.Id}'", input.Length);
         _draft.Commit.Children.Add(new()
         {
             Id = child,
@@ -24,7 +26,7 @@ internal sealed partial class RunActivation
             ParentNode = $"{strand.Node.Id}[{strand.Operation.Path}]",
             DryRun = Claim.DryRun,
             Trigger = "child",
-            Input = _draft.Write((start.Workflow.Machine, start.Input), static (json, start) => start.Machine.WriteInput(json, start.Input)),
+            Input = input,
             Namespace = _engine.Options.Namespace,
             Queue = definition.Queue,
             Priority = definition.Priority,

@@ -16,13 +16,13 @@ internal sealed partial class RunActivation
     {
         // A frame that stands at the end is of no use: the last one stored serves who takes over, and who retries where it failed.
         _frameIsStored = true;
+        if (outcome is null && !_isCancelling) outcome = OutputFault();
         // Running to Cancelled is no transition: a run passes through Cancelling even when it has no finalizer.
         if (outcome?.Kind == FailureKind.Cancel && _status != RunStatus.Cancelling && !await CommitAsync(RunStatus.Cancelling).ConfigureAwait(false))
             return false;
         if (outcome is not null && !await CompensateAsync(outcome).ConfigureAwait(false)) return false;
         var status = _isCancelling ? RunStatus.Cancelled : outcome is null ? RunStatus.Completed : RunStatus.Failed;
         if (outcome is not null) _draft.WriteFailure(outcome);
-        if (status == RunStatus.Completed) WriteOutput();
         var finalizerError = FinalizerError ?? (status == RunStatus.Cancelled && outcome?.Kind != FailureKind.Cancel ? outcome : null);
         _draft.Commit.FinalizerError = finalizerError?.ToString();
         if (!await CommitAsync(status, releases: true).ConfigureAwait(false)) return false;
@@ -46,7 +46,15 @@ internal sealed partial class RunActivation
     private ValueTask<bool> CommitAsync(RunStatus status, bool releases = false, DateTimeOffset? dueAt = null)
     {
         if (_stop == StopCause.LeaseLost) return new(false);
-        var writesFrame = Seal(status, releases, dueAt);
+        bool writesFrame;
+        try
+        {
+            writesFrame = Seal(status, releases, dueAt);
+        }
+        catch (Exception e) when (!_frameIsStored)
+        {
+            return FailUnstorableAsync(e);
+        }
         var sent = Send(_draft.Commit);
         return sent.IsCompletedSuccessfully ? new(Conclude(status, writesFrame, sent.Result)) : ConcludeAsync(status, writesFrame, sent);
     }

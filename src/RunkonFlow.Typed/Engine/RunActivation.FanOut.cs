@@ -16,8 +16,10 @@ internal sealed partial class RunActivation
         var workflow = request.Child?.Definition ?? _workflow.Definition;
         var policy = new FanOutPolicy(request.MaxParallel, request.OnFailure, request.MinSuccess, workflow.Id, workflow.Version, request.Child is not null);
         if (request.Count == 0) return Collect(strand, policy, []);
+        var items = FanOutPlan.ItemsOf(request, _draft, _engine.Time);
+        RequireSmall(items, strand);
         AddWaitingRow(strand, timeout: null, output: _draft.Write(policy, static (json, policy) => policy.Write(json)));
-        _draft.Commit.FanOuts.Add(StartOf(strand, policy, workflow.Title, FanOutPlan.ItemsOf(request, _draft, _engine.Time)));
+        _draft.Commit.FanOuts.Add(StartOf(strand, policy, workflow.Title, items));
         return Wait(strand, mustLook: false);
     }
 

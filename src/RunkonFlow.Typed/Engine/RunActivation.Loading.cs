@@ -23,16 +23,16 @@ internal sealed partial class RunActivation
 
         _workflow = _catalog[Claim.WorkflowName, Claim.WorkflowVersion];
         _current = _root;
-        LoadSaved();
         try
         {
+            LoadSaved();
             OpenRoot();
             ReadFrame();
             WatchDeadline();
             return true;
         }
         // A stored value of another form shows in whatever exception its reader, or the constructor of its type, throws.
-        catch (Exception e) when (e is IncompatibleFrameException or JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is IncompatibleFrameException or PayloadUnreadableException or JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             Log.RunIncompatible(_engine.Logger, RunId, Claim.WorkflowName, e.Message);
             (_draft.Commit.Error, _draft.Commit.Shape) = (e.Message, _workflow.Definition.ShapeHash);
@@ -48,6 +48,7 @@ internal sealed partial class RunActivation
         _instance = CreateWorkflow();
         var frame = _itemNode == 0 ? _workflow.Rent(_instance) : _workflow.Machine.CreateItemFrame(_itemNode, _instance);
         frame.Machine = _workflow.Machine;
+        frame.Large.MaxBytes = _engine.Options.MaxPayloadBytes;
         _root.Open(frame, _workflow.Definition.Nodes, RunId, Claim.DryRun);
     }
 

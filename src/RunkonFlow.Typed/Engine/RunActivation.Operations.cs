@@ -136,7 +136,7 @@ internal sealed partial class RunActivation
                 var reader = StoredJson.Open(json.Span);
                 strand.Frame.ReadResult(ref reader, strand.Command.Node);
             }
-            var output = _draft.WriteResult(strand.Frame, strand.Command.Node);
+            var output = ResultOf(strand);
             EndOperation(strand, StepStatus.Completed).Output = output;
         }
         // What came is of another form than the flow expects; the exception's type is that of whatever reader met it.

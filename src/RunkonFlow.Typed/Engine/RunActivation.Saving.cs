@@ -18,7 +18,11 @@ internal sealed partial class RunActivation
     {
         _saved.Clear();
         // The claim's own bytes are good until the first commit.
-        foreach (var saved in Claim.Progress) _saved.Add(saved with { Json = saved.Json.ToArray() });
+        foreach (var saved in Claim.Progress)
+        {
+            StoredJson.Open(saved.Json.Span);
+            _saved.Add(saved with { Json = saved.Json.ToArray() });
+        }
     }
 
     /// <summary>Lets the bodies of a strand's steps save.</summary>

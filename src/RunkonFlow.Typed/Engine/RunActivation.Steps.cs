@@ -123,7 +123,7 @@ internal sealed partial class RunActivation
         ReadOnlyMemory<byte> output;
         try
         {
-            output = _draft.WriteResult(strand.Frame, strand.Command.Node);
+            output = ResultOf(strand);
         }
         catch (Exception e)
         {

@@ -79,7 +79,7 @@ internal sealed partial class RunActivation
         var commit = CommitOfItsOwn(ref _transactionCommit, strand);
         commit.MakesProgress = true;
         // Bytes of its own: the draft's buffer is the next commit's, and this one may have to be asked for again.
-        var output = _draft.WriteResult(strand.Frame, strand.Command.Node).ToArray();
+        var output = ResultOf(strand).ToArray();
         commit.Steps.Add(default);
         ref var row = ref CollectionsMarshal.AsSpan(commit.Steps)[^1];
         Fill(strand, StepStatus.Completed, ref row);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RunkonFlow.Typed.Hosting;
+using RunkonFlow.Typed.Payloads;
 using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed;
@@ -35,7 +36,11 @@ public sealed class RunkonFlowBuilder
     /// <summary>Uses a store. The last call wins.</summary>
     public RunkonFlowBuilder UseStore(Func<IServiceProvider, IWorkflowPersistence> create)
     {
-        Services.Replace(ServiceDescriptor.Singleton(create));
+        Services.Replace(ServiceDescriptor.Singleton(services => Encoding(services, create(services))));
         return this;
     }
+
+    /// <summary>Where codecs are registered, they stand before the store.</summary>
+    private static IWorkflowPersistence Encoding(IServiceProvider services, IWorkflowPersistence store)
+        => services.GetServices<IPayloadCodec>().ToList() is { Count: > 0 } codecs ? new EncodingPersistence(store, new(codecs)) : store;
 }

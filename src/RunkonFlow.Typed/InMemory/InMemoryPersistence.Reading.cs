@@ -16,6 +16,15 @@ public sealed partial class InMemoryPersistence
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredValue>> GetFrameValuesAsync(RunId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new((IReadOnlyList<StoredValue>)[.. FindRun(id)?.Extras?.Values ?? []]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default)
     {
         lock (_lock)

@@ -107,6 +107,11 @@ public abstract class FlowFrame
     /// <exception cref="IncompatibleFrameException">The stored position or a slot does not fit.</exception>
     public abstract void Read(ref Utf8JsonReader json);
 
+    /// <summary>Shows the parameters and locals that live at the frame's position, those of frames within it too.</summary>
+    public virtual void ShowLocals(LocalsList locals)
+    {
+    }
+
     /// <summary>Forgets everything, so that the frame can serve another run.</summary>
     public virtual void Reset()
     {

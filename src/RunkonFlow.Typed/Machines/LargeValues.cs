@@ -25,6 +25,9 @@ internal sealed class LargeValues
     private int _lastId;
     private bool _keepsAll;
 
+    /// <summary>The most that one value may have.</summary>
+    public int MaxBytes { get; set; } = int.MaxValue;
+
     /// <summary>Values of the frame being written that the store has not.</summary>
     public List<StoredValue> New => _new;
 
@@ -102,6 +105,7 @@ internal sealed class LargeValues
             json.WriteRawValue(text.Span, skipInputValidation: true);
             return;
         }
+        if (text.Length > MaxBytes) throw new PayloadTooLargeException($"A {typeof(T).Name} that the flow holds across an operation", text.Length, MaxBytes);
         var hash = XxHash128.HashToUInt128(text.Span);
         if (slot.Id == 0 || slot.Hash != hash)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RunkonFlow.Typed.Payloads;
 
 namespace RunkonFlow.Typed.Machines;
 
@@ -8,8 +9,10 @@ internal static class StoredJson
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     /// <summary>A reader that stands on the first token.</summary>
+    /// <exception cref="PayloadUnreadableException">The value is encoded, and could not be decoded here.</exception>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> text)
     {
+        if (PayloadEnvelope.IsOne(text)) throw PayloadEnvelope.NotDecoded(text);
         var json = new Utf8JsonReader(text, Options);
         json.Read();
         return json;

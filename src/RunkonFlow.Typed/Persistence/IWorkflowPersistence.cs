@@ -113,6 +113,9 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// <summary>The oldest signal of a name that the flow has not taken, or null.</summary>
     ValueTask<StoredSignal?> GetNextSignalAsync(RunId id, string name, CancellationToken cancellationToken = default);
 
+    /// <summary>The large values to which a run's frame refers; empty for an unknown run. For who reads a run that it does not own.</summary>
+    ValueTask<IReadOnlyList<StoredValue>> GetFrameValuesAsync(RunId id, CancellationToken cancellationToken = default);
+
     /// <summary>How the items of a fan-out stand, in order: one query. Empty for an unknown row, or one whose items have moved on.</summary>
     ValueTask<IReadOnlyList<StoredOutcome>> GetOutcomesAsync(RunId id, StepRef fanOut, CancellationToken cancellationToken = default);
 

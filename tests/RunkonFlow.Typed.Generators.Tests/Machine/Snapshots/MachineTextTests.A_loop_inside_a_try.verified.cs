@@ -551,6 +551,15 @@ namespace Shop
                 }
             }
 
+            public override void ShowLocals(global::RunkonFlow.Typed.Machines.LocalsList locals)
+            {
+                var live = s_live[Position];
+                if (Position == 0 || (live & 0x1) != 0) locals.Add("count", count);
+                if ((live & 0x2) != 0) locals.Add("hold", hold);
+                if ((live & 0x4) != 0) locals.Add("sent", sent);
+                if ((live & 0x8) != 0) locals.Add("i", i);
+            }
+
             public override void Reset()
             {
                 base.Reset();

@@ -448,6 +448,15 @@ namespace Shop
                 }
             }
 
+            public override void ShowLocals(global::RunkonFlow.Typed.Machines.LocalsList locals)
+            {
+                var live = s_live[Position];
+                if (Position == 0 || (live & 0x1) != 0) locals.Add("count", count);
+                if ((live & 0x2) != 0) locals.Add("weight", weight);
+                if (Position == 1 && Branches1[0] is { } branch1_1) branch1_1.ShowLocals(locals.In("parallel/1"));
+                if (Position == 1 && Branches1[1] is { } branch1_2) branch1_2.ShowLocals(locals.In("parallel/2"));
+            }
+
             public override void Reset()
             {
                 base.Reset();
@@ -742,6 +751,13 @@ namespace Shop
                 }
             }
 
+            public override void ShowLocals(global::RunkonFlow.Typed.Machines.LocalsList locals)
+            {
+                if (Position < 0) return;
+                var live = s_live[Position];
+                if (Position == 0 || (live & 0x1) != 0) locals.Add("count", count);
+            }
+
             public override void Reset()
             {
                 base.Reset();
@@ -967,6 +983,13 @@ namespace Shop
                 }
             }
 
+            public override void ShowLocals(global::RunkonFlow.Typed.Machines.LocalsList locals)
+            {
+                if (Position < 0) return;
+                var live = s_live[Position];
+                if (Position == 0 || (live & 0x1) != 0) locals.Add("count", count);
+            }
+
             public override void Reset()
             {
                 base.Reset();
@@ -1165,6 +1188,13 @@ namespace Shop
                     json.Read();
                     json.Skip();
                 }
+            }
+
+            public override void ShowLocals(global::RunkonFlow.Typed.Machines.LocalsList locals)
+            {
+                var live = s_live[Position];
+                if (Position == 0 || (live & 0x1) != 0) locals.Add("parcel", parcel);
+                if (Position == 0 || (live & 0x2) != 0) locals.Add("label", label);
             }
 
             public override void Reset()
