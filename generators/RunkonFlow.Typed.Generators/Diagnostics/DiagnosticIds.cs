@@ -22,5 +22,8 @@ internal static class DiagnosticIds
     public const string PoliciesContradict = "RKF0301";
     public const string TargetDoesNotFit = "RKF0302";
     public const string GateHasNoTimeout = "RKF0304";
+    public const string ShapeHasChanged = "RKF0400";
+    public const string ShippedNodeHasChanged = "RKF0401";
+    public const string ShapeIsNotRecorded = "RKF0402";
     public const string GeneratorFailed = "RKF9000";
 }

@@ -16,28 +16,10 @@ internal static class MachineSource
     {
         if (WorkflowParser.FlowOf(workflow) is not { } entry || FlowReader.Read(workflow, entry, cancellationToken) is not { } surface)
             return null;
-        var methods = workflow.GetMembers().OfType<IMethodSymbol>().Where(m => m.Has(KnownNames.SubFlowAttribute)).Prepend(entry).ToList();
-        var flows = new List<LoweredFlow>();
-        foreach (var method in methods)
-        {
-            if (HasErrors(method, compilation, cancellationToken) || FlowParser.Read(method, compilation, cancellationToken)?.Lowered is not { } lowered
-                || !CanBeStored(lowered))
-            {
-                return null;
-            }
-            flows.Add(lowered);
-        }
-        foreach (var inner in flows.SelectMany(f => f.Flow.Inner).ToList())
-        {
-            var lowered = FlowLowering.Lower(inner);
-            if (!CanBeStored(lowered))
-                return null;
-            flows.Add(lowered);
-        }
-
         var values = new ValuesEmitter(entry.Name + "Values");
-        if (Layouts(workflow, flows, values, compilation, cancellationToken) is not { } layouts)
+        if (ReadLayouts(workflow, entry, values, compilation, cancellationToken) is not { } layouts)
             return null;
+        var methods = MethodsOf(workflow, entry);
         var payloads = PayloadParser.For(workflow, compilation);
         var signals = WaitReader.Of(workflow).Where(m => m.Has(KnownNames.SignalAttribute))
             .Select(m => Signal(m, payloads)).ToList();
@@ -67,6 +49,38 @@ internal static class MachineSource
         var message = AsyncShape.Of(method).Result!;
         return new(DurableCall.IdOf(method), payloads.Parse(message), WaitReader.ReplyOf(message) is { } reply ? payloads.Parse(reply) : null);
     }
+
+    /// <summary>The layouts of a workflow's frames, its flow's first; null when a flow has an error.</summary>
+    public static List<FrameLayout>? ReadLayouts(INamedTypeSymbol workflow, Compilation compilation, CancellationToken cancellationToken)
+        => WorkflowParser.FlowOf(workflow) is { } entry
+            ? ReadLayouts(workflow, entry, new ValuesEmitter(entry.Name + "Values"), compilation, cancellationToken)
+            : null;
+
+    private static List<FrameLayout>? ReadLayouts(
+        INamedTypeSymbol workflow, IMethodSymbol entry, ValuesEmitter values, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var flows = new List<LoweredFlow>();
+        foreach (var method in MethodsOf(workflow, entry))
+        {
+            if (HasErrors(method, compilation, cancellationToken) || FlowParser.Read(method, compilation, cancellationToken)?.Lowered is not { } lowered
+                || !CanBeStored(lowered))
+            {
+                return null;
+            }
+            flows.Add(lowered);
+        }
+        foreach (var inner in flows.SelectMany(f => f.Flow.Inner).ToList())
+        {
+            var lowered = FlowLowering.Lower(inner);
+            if (!CanBeStored(lowered))
+                return null;
+            flows.Add(lowered);
+        }
+        return Layouts(workflow, flows, values, compilation, cancellationToken);
+    }
+
+    private static List<IMethodSymbol> MethodsOf(INamedTypeSymbol workflow, IMethodSymbol entry)
+        => [.. workflow.GetMembers().OfType<IMethodSymbol>().Where(m => m.Has(KnownNames.SubFlowAttribute)).Prepend(entry)];
 
     private static bool HasErrors(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {

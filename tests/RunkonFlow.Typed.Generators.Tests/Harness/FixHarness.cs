@@ -43,6 +43,20 @@ internal static class FixHarness
         return [.. errors.Concat(await DiagnosticsAsync(fix, document.Project)).Select(d => d.ToString())];
     }
 
+    /// <summary>The additional file of a project after all places are fixed at once.</summary>
+    public static async Task<string> ApplyToFileAsync(CodeFixProvider fix, string source, string name, string text)
+    {
+        var document = Open(source).Project.AddAdditionalDocument(name, text).Project.Documents.Single(d => d.Name == FileName);
+        Assert.True(await FirstAsync(fix, document) is not null);
+        var (_, action) = (await FirstAsync(fix, document))!.Value;
+        var context = new FixAllContext(
+            document, fix, FixAllScope.Project, action.EquivalenceKey!, fix.FixableDiagnosticIds, new Found(fix), TestContext.Current.CancellationToken);
+        var all = await fix.GetFixAllProvider()!.GetFixAsync(context);
+        document = await ChangedAsync(Assert.IsAssignableFrom<CodeAction>(all), document);
+        Assert.Null(await FirstAsync(fix, document));
+        return (await document.Project.AdditionalDocuments.Single().GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+    }
+
     private static Document Open(string source)
     {
         var template = Compilations.Create(source);
@@ -67,7 +81,7 @@ internal static class FixHarness
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CodeFixProvider fix, Project project)
     {
         var compilation = AnalyzerHarness.Generate((CSharpCompilation)(await project.GetCompilationAsync(TestContext.Current.CancellationToken))!);
-        var found = await compilation.WithAnalyzers(AnalyzerHarness.All).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers(AnalyzerHarness.All, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, d => d.Id == "AD0001");
         return [.. found.Where(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree?.FilePath == FileName).OrderBy(d => d.Location.SourceSpan.Start)];
     }
