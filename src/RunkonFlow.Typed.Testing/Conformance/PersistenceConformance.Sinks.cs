@@ -1,4 +1,3 @@
-using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 using Xunit;
 
