@@ -24,7 +24,8 @@ public sealed partial class SqlServerPersistence
     public ValueTask<WorkerLease?> HeartbeatAsync(WorkerLease lease, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        var call = new Call("heartbeat_v1").Text("token", lease.Token, 200).Long("version", lease.Version).Long("ttl_ms", Milliseconds(timeToLive));
+        var call = new Call("heartbeat_v1")
+            .Text("token", lease.Token, 200).Long("version", lease.Version).Guid("beat", Guid.NewGuid()).Long("ttl_ms", Milliseconds(timeToLive));
         return ReadRowAsync<WorkerLease?>(call, row => new WorkerLease(lease.Token, row.GetInt64(0), row.Time(1)), null, cancellationToken, isHeartbeat: true);
     }
 

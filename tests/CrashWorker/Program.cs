@@ -26,13 +26,20 @@ var flows = builder.Services
         options.MaxConcurrentRuns = settings.Concurrency;
         options.PoisonLimit = 1000;
     })
-    .UseSqlite(Path.Combine(settings.Folder, "state.db"), options => options.Probe = place => trace.Write($"transaction {place}"))
     .AddCrashWorkerWorkflows();
-var sqlite = builder.Services.Last(service => service.ServiceType == typeof(IWorkflowPersistence)).ImplementationFactory!;
-flows.UseStore(services => new TracingPersistence((IWorkflowPersistence)sqlite(services), trace));
+if (settings.Server is { } server) flows.UseSqlServer(server, options => options.Schema = settings.Schema);
+else flows.UseSqlite(Path.Combine(settings.Folder, "state.db"), options => options.Probe = place => trace.Write($"transaction {place}"));
+var store = builder.Services.Last(service => service.ServiceType == typeof(IWorkflowPersistence)).ImplementationFactory!;
+flows.UseStore(services => new TracingPersistence((IWorkflowPersistence)store(services), trace));
 
 using var host = builder.Build();
 await host.StartAsync();
+if (settings.Serves)
+{
+    Console.Out.WriteLine("serving");
+    await Task.Delay(Timeout.InfiniteTimeSpan);
+}
+
 var client = host.Services.GetRequiredService<IWorkflowClient>();
 
 // Every process starts the same keys: whoever comes second finds the runs of the first.

@@ -37,6 +37,15 @@ public sealed class WorkerSettings
     /// <summary>Whether step bodies are journalled.</summary>
     public bool HasJournal => Number("journal", 1) == 1;
 
+    /// <summary>Whether it only executes, until it is killed, what others have started.</summary>
+    public bool Serves => Number("serve", 0) == 1;
+
+    /// <summary>The connection string of a SQL Server; null for a SQLite file in the folder.</summary>
+    public string? Server => _values.GetValueOrDefault("server");
+
+    /// <summary>The schema of the store's tables there.</summary>
+    public string Schema => _values["schema"];
+
     private int Number(string name, int otherwise)
         => _values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RunkonFlow.Typed.Crash.Tests;
 
 /// <summary>What a worker process did, as it wrote it down itself.</summary>
-internal sealed class TraceFile(string file)
+internal sealed class TraceFile(string file, string worker = "")
 {
     /// <summary>All lines so far; one that is only half there is left out.</summary>
     public TraceLine[] Read()
@@ -12,7 +12,7 @@ internal sealed class TraceFile(string file)
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
-        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TraceLine.Parse)];
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => TraceLine.Parse(line, worker))];
     }
 
     /// <summary>Step bodies that were begun and not ended.</summary>
@@ -42,13 +42,14 @@ internal sealed class TraceFile(string file)
 /// <param name="Ticks">When, in ticks of the machine's monotonic clock, which all processes share.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Rest">To what.</param>
-internal sealed record TraceLine(long Ticks, string Kind, string Rest)
+/// <param name="Worker">Who wrote it down.</param>
+internal sealed record TraceLine(long Ticks, string Kind, string Rest, string Worker)
 {
     public string[] Fields { get; } = Rest.Split(' ');
 
-    public static TraceLine Parse(string line)
+    public static TraceLine Parse(string line, string worker)
     {
         var fields = line.Split(' ', 3);
-        return new(long.Parse(fields[0], CultureInfo.InvariantCulture), fields[1], fields[2]);
+        return new(long.Parse(fields[0], CultureInfo.InvariantCulture), fields[1], fields[2], worker);
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.CodeAnalysis;
-using RunkonFlow.Typed.Generators.Parsing.Rules;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunkonFlow.Typed.Generators.Diagnostics;
 using RunkonFlow.Typed.Generators.Parsing;
+using RunkonFlow.Typed.Generators.Parsing.Rules;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
 

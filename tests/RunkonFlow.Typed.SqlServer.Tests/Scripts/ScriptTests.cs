@@ -4,8 +4,8 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.SqlServer.Schema;
 using RunkonFlow.Typed.SqlServer.Tables;
-using TableType = RunkonFlow.Typed.SqlServer.Tables.TableType;
 using StoreScripts = RunkonFlow.Typed.SqlServer.Schema.Scripts;
+using TableType = RunkonFlow.Typed.SqlServer.Tables.TableType;
 
 namespace RunkonFlow.Typed.SqlServer.Tests.Scripts;
 

@@ -22,12 +22,14 @@ GO
 INSERT INTO [$(schema)].clock (clock_id, fixed_at) VALUES (1, NULL);
 GO
 
--- A worker's lease. Each renewal is a compare-and-swap on row_version: a clone and its original cannot both win.
+-- A worker's lease. Each renewal is a compare-and-swap on row_version: a clone and its original cannot both win. last_beat is the
+-- renewal that won last, so that one whose reply was lost is known when it is repeated.
 CREATE TABLE [$(schema)].worker
 (
     token       nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT pk_worker PRIMARY KEY,
     host        nvarchar(400) NOT NULL,
     lease_until datetime2(3)  NOT NULL,
+    last_beat   uniqueidentifier NULL,
     row_version rowversion    NOT NULL
 );
 GO

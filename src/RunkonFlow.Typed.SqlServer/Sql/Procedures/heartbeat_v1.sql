@@ -1,7 +1,8 @@
 -- Renews a worker's lease by compare-and-swap; no row when it was declared dead, or when a clone has renewed it. For workers.
+-- A renewal whose reply was lost is repeated under its own @beat, and wins again.
 -- Locks: worker.
 CREATE PROCEDURE [$(schema)].heartbeat_v1
-    @token nvarchar(200), @version bigint, @ttl_ms bigint
+    @token nvarchar(200), @version bigint, @beat uniqueidentifier, @ttl_ms bigint
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -10,7 +11,8 @@ BEGIN
     DECLARE @until datetime2(3), @renewed int;
     SELECT @until = DATEADD(millisecond, @ttl_ms % 1000, DATEADD(second, @ttl_ms / 1000, ISNULL(fixed_at, SYSUTCDATETIME()))) FROM [$(schema)].clock;
     BEGIN TRANSACTION;
-    UPDATE [$(schema)].worker SET lease_until = @until WHERE token = @token AND row_version = CAST(@version AS binary(8));
+    UPDATE [$(schema)].worker SET lease_until = @until, last_beat = @beat
+    WHERE token = @token AND (row_version = CAST(@version AS binary(8)) OR last_beat = @beat);
     SET @renewed = @@ROWCOUNT;
     SELECT CAST(row_version AS bigint) AS version, lease_until FROM [$(schema)].worker WHERE token = @token AND @renewed = 1;
     COMMIT TRANSACTION;
