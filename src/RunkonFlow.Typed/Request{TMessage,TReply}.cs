@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RunkonFlow.Typed.Machines;
 
 namespace RunkonFlow.Typed;
@@ -34,6 +35,7 @@ public sealed class Request<TMessage, TReply>(string signal, string key, TMessag
     public bool IsAnswered { get; private set; } = isAnswered;
 
     /// <summary>Takes the reply where the flow runs as plain C#; null in a run.</summary>
+    [JsonIgnore]
     internal Action<TReply>? Inline { get; init; }
 
     /// <summary>
