@@ -20,6 +20,8 @@ internal enum AnswerCode : byte
     Approved = 15,
     Rejected = 16,
     Voted = 17,
+    RetriedFromStart = 18,
+    RetriedFrom = 19,
     NoGate = 20,
     FanOutOver = 21,
     GateExpired = 22,
@@ -32,4 +34,8 @@ internal enum AnswerCode : byte
     Invalid = 29,
     NoRun = 30,
     NoStep = 31,
+    Compensated = 32,
+    NoOperation = 33,
+    OfABranch = 34,
+    NoFrame = 35,
 }

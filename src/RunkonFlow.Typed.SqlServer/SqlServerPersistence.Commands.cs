@@ -19,15 +19,12 @@ public sealed partial class SqlServerPersistence
         => CommandAsync(id, CallOf("resume_v1", id, command), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>This store retries a run where it failed; it does not go back to an earlier operation or the start.</remarks>
     public ValueTask<CommandResult> RetryAsync(RunId id, Command command, RetryFrom? from = null, CancellationToken cancellationToken = default)
-        => from is null
-            ? CommandAsync(id, CallOf("retry_v1", id, command), cancellationToken)
-            : new(new CommandResult(CommandOutcome.Invalid, "The SQL Server store retries a run where it failed only: start a new run instead."));
-
-    /// <inheritdoc/>
-    /// <remarks>This store archives no rows.</remarks>
-    public ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default) => new([]);
+        => CommandAsync(
+            id,
+            CallOf("retry_v1", id, command).Byte("from", (byte)(from is null ? 0 : from.NodeId is null ? 1 : 2)).Text("node_id", from?.NodeId, 400)
+                .Ascii("path", from?.Path?.ToString(), 100),
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<CommandResult> SignalAsync(RunId id, Command command, InboxSignal signal, CancellationToken cancellationToken = default)

@@ -62,6 +62,10 @@ public sealed partial class SqlServerPersistence
         => await _caller.RunAsync(new Call("get_steps_v1").Id("run_id", id), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default)
+        => await _caller.RunAsync(new Call("get_archived_steps_v1").Id("run_id", id), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)
         => _caller.RunAsync(
             new Call("get_latest_step_v1").Id("run_id", id).Hash("operation", Hashes.Operation(nodeId, path)), StepReader.ReadFirstAsync, cancellationToken);

@@ -10,7 +10,7 @@ public sealed class ForeverTests
 {
     private readonly Ledger _ledger = new();
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task Ten_thousand_rounds_keep_as_many_rows_and_events_as_a_hundred_and_no_more_bytes(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -29,7 +29,7 @@ public sealed class ForeverTests
         Assert.Empty(host.Logs.Errors);
     }
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task Rows_of_the_last_rounds_and_those_outside_of_the_loop_stay(StoreKind kind)
     {
         await using var store = new TestStore(kind);

@@ -10,7 +10,7 @@ public sealed class PausedItemsTests
     private static readonly CancellationToken s_none = CancellationToken.None;
     private readonly Ledger _ledger = new();
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task A_pause_lets_running_items_end_their_step_and_begins_no_others_until_the_run_is_resumed(StoreKind kind)
     {
         foreach (var parcel in new[] { "a", "b" }) _ledger.Hanging[parcel] = true;

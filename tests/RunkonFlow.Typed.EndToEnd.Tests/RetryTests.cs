@@ -12,7 +12,7 @@ public sealed class RetryTests
     private static readonly CancellationToken s_none = CancellationToken.None;
     private readonly Ledger _ledger = new();
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task A_run_whose_finalizers_have_run_goes_on_where_it_failed_with_the_same_key(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -30,7 +30,7 @@ public sealed class RetryTests
         Assert.Empty(host.Logs.Errors);
     }
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task A_retry_from_an_earlier_step_has_the_locals_of_then_and_asks_gates_and_starts_children_anew(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -54,7 +54,7 @@ public sealed class RetryTests
         Assert.Empty(host.Logs.Errors);
     }
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task A_retry_from_the_start_begins_with_the_input(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -72,7 +72,7 @@ public sealed class RetryTests
         Assert.Empty(host.Logs.Errors);
     }
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task What_was_undone_is_done_anew_from_the_start_only(StoreKind kind)
     {
         _ledger.FailingOnce["car"] = true;

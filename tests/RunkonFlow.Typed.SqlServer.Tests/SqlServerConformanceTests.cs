@@ -13,7 +13,7 @@ public sealed class SqlServerConformanceTests : PersistenceConformance
         return new SqlServerPersistence(_options);
     }
 
-    protected override bool HasHistory => false;
+    protected override bool HasSinks => false;
 
     protected override async ValueTask<IWorkflowPersistence?> ReopenAsync(IWorkflowPersistence store, TimeProvider time)
     {

@@ -60,6 +60,7 @@ internal static class ClaimReader
         run.LastPosition = row.GetInt32(20);
         run.Now = row.Time(21);
         run.TraceParent = row.TextOrNull(22);
+        run.Epoch = row.GetInt32(23);
         run.Values.Clear();
         run.Progress.Clear();
         run.OpenSteps.Clear();

@@ -10,7 +10,8 @@ internal sealed record TableType(string Name, params TableColumn[] Columns)
         TableColumn.Time("due_at"), TableColumn.Long("seen_inbox"), TableColumn.Bit("makes_progress"), TableColumn.Bit("is_finalizing"),
         TableColumn.Time("finalizers_due"), TableColumn.Text("shape", 200), TableColumn.Bytes("frame"), TableColumn.Bytes("output"),
         TableColumn.Bytes("failure"), TableColumn.Text("error", TableColumn.Max), TableColumn.Text("finalizer_error", TableColumn.Max),
-        TableColumn.Text("at_node", 400), TableColumn.Bit("is_refused"), TableColumn.Int("parts"));
+        TableColumn.Text("at_node", 400), TableColumn.Bit("is_refused"), TableColumn.Int("parts"),
+        TableColumn.Int("trim_before"));
 
     public static readonly TableType Steps = new(
         "step_rows_v1",
@@ -22,7 +23,8 @@ internal sealed record TableType(string Name, params TableColumn[] Columns)
         TableColumn.Text("markers", TableColumn.Max), TableColumn.Text("context", TableColumn.Max), TableColumn.Bytes("output"),
         TableColumn.Bit("is_gate"), TableColumn.Text("prompt", TableColumn.Max), TableColumn.Text("options", TableColumn.Max),
         TableColumn.Int("min_approvals"), TableColumn.Text("assignee", 400), TableColumn.Time("approved_at"), TableColumn.Text("decided_by", 400),
-        TableColumn.Text("feedback", TableColumn.Max), TableColumn.Text("selections", TableColumn.Max), TableColumn.Long("done"), TableColumn.Long("total"));
+        TableColumn.Text("feedback", TableColumn.Max), TableColumn.Text("selections", TableColumn.Max), TableColumn.Long("done"), TableColumn.Long("total"),
+        TableColumn.Int("round"), TableColumn.Bit("keeps_frame"));
 
     public static readonly TableType Values = new(
         "value_rows_v1", TableColumn.Int("commit_no"), TableColumn.Int("value_id"), TableColumn.Bytes("json"));

@@ -41,7 +41,7 @@ internal sealed class CommitTables
             number, commit.RunId.ToString(), commit.Generation, commit.Sequence, Hashes.Bytes(request.Digest), (byte)commit.Status, (byte)commit.SuspendReason,
             commit.Releases, Cell.Time(commit.DueAt), commit.SeenInbox, commit.MakesProgress, commit.IsFinalizing, Cell.Time(commit.FinalizersDueAt),
             commit.Shape, Cell.BytesOrNull(commit.Frame), Cell.BytesOrNull(commit.Output), Cell.BytesOrNull(commit.Failure), commit.Error,
-            commit.FinalizerError, commit.AtNode, Refusal(commit) is not null, parts);
+            commit.FinalizerError, commit.AtNode, Refusal(commit) is not null, parts, commit.TrimBefore);
         for (var i = 0; i < commit.Steps.Count; i++) AddStep(number, i, commit.Steps[i]);
         AddValues(number, commit);
         for (var i = 0; i < commit.Items.Count; i++) _items.Add(number, i, commit.Items[i].ItemId, (byte)commit.Items[i].Status, commit.Items[i].ChildRunId);
@@ -87,7 +87,7 @@ internal sealed class CommitTables
             step.Position, (byte)step.Status, Cell.Time(step.StartedAt), Cell.Time(step.EndedAt), Cell.Time(step.DueAt), step.Tolerated,
             step.ChildRun?.ToString(), step.Group, step.ErrorType, step.Error, step.Markers, step.Notes, Cell.BytesOrNull(step.Output),
             step.Gate is not null || step.Role == "gate", gate.Prompt, gate.Options, gate.MinApprovals, gate.Assignee, Cell.Time(gate.ApprovedAt),
-            gate.DecidedBy, gate.Feedback, gate.Selections, step.Progress?.Done, step.Progress?.Total);
+            gate.DecidedBy, gate.Feedback, gate.Selections, step.Progress?.Done, step.Progress?.Total, step.Round, step.KeepsFrame);
     }
 
     // A value that is dropped and new is new; of several under one number the last counts.

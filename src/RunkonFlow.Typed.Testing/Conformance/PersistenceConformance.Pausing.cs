@@ -8,7 +8,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_paused_run_hands_out_no_items_and_those_under_way_are_asked_to_pause()
     {
-        SkipWithoutHistory();
         var parent = await FannedOutAsync(FanOut([Start("a"), Start("b"), Start("c"), Start("d")], maxParallel: 2));
         var running = await RunningAsync();
 
@@ -35,7 +34,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Items_that_nobody_has_claimed_are_suspended_with_their_run_and_resumed_with_it()
     {
-        SkipWithoutHistory();
         var parent = await FannedOutAsync(FanOut([Start("a"), Start("b")], maxParallel: 1));
 
         await Store.RequestPauseAsync(parent.RunId, By("ann"));
@@ -48,7 +46,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_pause_that_is_taken_back_lets_items_go_on()
     {
-        SkipWithoutHistory();
         var parent = await ClaimedAsync();
         var commit = After(parent);
         commit.Steps.Add(Waiting("each", "fan-out", 1));
@@ -67,7 +64,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task The_end_of_the_last_item_of_a_paused_run_is_seen_when_it_resumes()
     {
-        SkipWithoutHistory();
         var parent = await FannedOutAsync(FanOut([Start("a")]));
         var running = await RunningAsync();
         await Store.RequestPauseAsync(parent.RunId, By("ann"));

@@ -9,7 +9,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_retry_from_the_start_archives_every_row_and_forgets_the_frame()
     {
-        SkipWithoutHistory();
         var claimed = await FailedAsync();
 
         Assert.Equal(CommandOutcome.Accepted, Outcome(await Store.RetryAsync(claimed.RunId, By("ann"), RetryFrom.Start)));
@@ -31,7 +30,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_retry_from_an_operation_brings_back_the_frame_kept_with_it()
     {
-        SkipWithoutHistory();
         var claimed = await FailedAsync();
 
         Assert.Equal(CommandOutcome.Accepted, Outcome(await Store.RetryAsync(claimed.RunId, By("ann"), RetryFrom.Operation("b"))));
@@ -48,7 +46,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_retry_from_an_operation_that_kept_no_frame_or_never_was_is_a_conflict_that_says_what_to_do()
     {
-        SkipWithoutHistory();
         var claimed = await FailedAsync();
 
         var noFrame = await Store.RetryAsync(claimed.RunId, By("ann"), RetryFrom.Operation("a"));
@@ -64,7 +61,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_retry_behind_finalizers_goes_back_to_the_frame_before_them()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         await RoundAsync(claimed, Step("a", StepStatus.Completed));
         await FrameAsync(claimed, "b", Step("b", StepStatus.Running, position: 2));
@@ -85,7 +81,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_failure_that_was_handled_is_no_place_to_go_back_to()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         await FrameAsync(claimed, "b", Step("b", StepStatus.Running));
         await FinalizingAsync(claimed, "f", Step("b", StepStatus.Failed), Step("f", StepStatus.Running, position: 2));
@@ -103,7 +98,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Events_of_archived_rows_stay()
     {
-        SkipWithoutHistory();
         var claimed = await FailedAsync();
         var before = await EventsAsync(claimed.RunId);
 

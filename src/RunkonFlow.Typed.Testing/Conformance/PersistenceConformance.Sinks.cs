@@ -8,7 +8,7 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_sink_is_given_every_event_from_its_registration_on_in_the_order_of_the_commits()
     {
-        SkipWithoutHistory();
+        SkipWithoutSinks();
         var early = await CreatedAsync();
         await Store.RegisterSinkAsync("s");
         var first = await ClaimedAsync();
@@ -33,7 +33,7 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Items_of_a_fan_out_are_fed_from_their_creation_on()
     {
-        SkipWithoutHistory();
+        SkipWithoutSinks();
         await Store.RegisterSinkAsync("s");
         var parent = await FannedOutAsync(FanOut([Start("a"), Start("b")], maxParallel: 1));
         foreach (var key in new[] { "a", "b" }) await EndAsync((await RunningAsync())[key], RunStatus.Completed, "1");
@@ -49,7 +49,7 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_cursor_moves_for_the_holder_only_and_never_back()
     {
-        SkipWithoutHistory();
+        SkipWithoutSinks();
         await Store.RegisterSinkAsync("s");
         await CreatedAsync();
         var batch = await Store.ReadSinkAsync("s");
@@ -70,7 +70,7 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task A_sink_is_held_by_one_until_its_time_is_over_or_it_lets_go()
     {
-        SkipWithoutHistory();
+        SkipWithoutSinks();
         await Store.RegisterSinkAsync("s");
         Assert.False(await Store.AcquireSinkAsync("unknown", "w1", s_leaseTime));
 
@@ -92,7 +92,7 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Sinks_have_cursors_of_their_own_and_a_removed_one_keeps_nothing_back()
     {
-        SkipWithoutHistory();
+        SkipWithoutSinks();
         await Store.RegisterSinkAsync("s");
         await Store.RegisterSinkAsync("t");
         await CreatedAsync();

@@ -9,7 +9,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Ended_rows_of_earlier_rounds_are_trimmed_with_the_events_up_to_their_last()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         await RoundAsync(claimed, Step("prepare", StepStatus.Completed, position: 1));
         for (var round = 0; round < 4; round++) await RoundAsync(claimed, Beat(round));
@@ -30,7 +29,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Rows_that_are_open_or_of_no_round_are_not_trimmed_and_a_trimmed_key_is_free_again()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         await RoundAsync(claimed, Beat(0), Beat(1, StepStatus.Running), Beat(2));
         var ids = (await Store.GetStepsAsync(claimed.RunId)).Select(step => step.Id).ToArray();
@@ -51,7 +49,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Gates_of_trimmed_rounds_are_gone()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         await RoundAsync(claimed, Beat(0, StepStatus.Waiting) with { NodeId = "ask", StepName = "ask", Role = "gate" });
         var gate = Assert.Single(await Store.GetStepsAsync(claimed.RunId));
@@ -71,7 +68,6 @@ public abstract partial class PersistenceConformance
     [Fact]
     public async Task Commits_that_differ_in_what_they_trim_are_different()
     {
-        SkipWithoutHistory();
         var claimed = await ClaimedAsync();
         var trim = After(claimed);
         trim.Steps.Add(Beat(1));

@@ -30,13 +30,10 @@ public abstract partial class PersistenceConformance : IAsyncLifetime
     /// </summary>
     protected virtual ValueTask<IWorkflowPersistence?> ReopenAsync(IWorkflowPersistence store, TimeProvider time) => new((IWorkflowPersistence?)null);
 
-    /// <summary>
-    /// The store can go back in a run, trims its rounds, holds the items of a paused run back, and feeds event sinks. One that
-    /// cannot says so, and the tests that need it are skipped.
-    /// </summary>
-    protected virtual bool HasHistory => true;
+    /// <summary>The store feeds event sinks. One that cannot says so, and the tests that need it are skipped.</summary>
+    protected virtual bool HasSinks => true;
 
-    private void SkipWithoutHistory() => Assert.SkipUnless(HasHistory, "The store neither goes back in a run nor feeds sinks.");
+    private void SkipWithoutSinks() => Assert.SkipUnless(HasSinks, "The store feeds no sinks.");
 
     /// <summary>Ends a store after a test.</summary>
     protected virtual async ValueTask CloseAsync(IWorkflowPersistence store)

@@ -34,7 +34,8 @@ CREATE TABLE [$(schema)].worker
 );
 GO
 
--- What changes while a run executes. generation and sequence are the fence; digest is of the last commit, null after anything else.
+-- What changes while a run executes. generation and sequence are the fence; digest is of the last commit, null after anything else. epoch counts
+-- retries from the start or an earlier operation; retry_frame and retry_event are the frame and the last event before the finalizers began.
 CREATE TABLE [$(schema)].run
 (
     run_key          bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_run PRIMARY KEY,
@@ -52,6 +53,8 @@ CREATE TABLE [$(schema)].run
     seen_inbox       bigint        NOT NULL CONSTRAINT df_run_seen DEFAULT 0,
     events           bigint        NOT NULL CONSTRAINT df_run_events DEFAULT 0,
     claims           int           NOT NULL CONSTRAINT df_run_claims DEFAULT 0,
+    events_trimmed   bigint        NOT NULL CONSTRAINT df_run_trimmed DEFAULT 0,
+    epoch            int           NOT NULL CONSTRAINT df_run_epoch DEFAULT 0,
     last_position    int           NOT NULL CONSTRAINT df_run_position DEFAULT 0,
     last_step        bigint        NULL,
     has_items        bit           NOT NULL CONSTRAINT df_run_items DEFAULT 0,
@@ -75,7 +78,9 @@ CREATE TABLE [$(schema)].run
     tried_shapes     nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     codec            tinyint       NOT NULL CONSTRAINT df_run_codec DEFAULT 1,
     format           tinyint       NOT NULL CONSTRAINT df_run_format DEFAULT 1,
-    frame            varbinary(max) NULL
+    frame            varbinary(max) NULL,
+    retry_event      bigint        NULL,
+    retry_frame      varbinary(max) NULL
 );
 GO
 
@@ -225,7 +230,8 @@ GO
 CREATE INDEX ix_run_tag_tag ON [$(schema)].run_tag (tag, run_key);
 GO
 
--- One attempt at a node. operation is a hash of node and path, made by the client.
+-- One attempt at a node. operation is a hash of node and path, made by the client; of a row that a retry has archived it is the row's id,
+-- so that its key is free. last_event is the number of the event with which it ended, else began; frame is the run's, kept with the row.
 CREATE TABLE [$(schema)].step
 (
     step_id       bigint IDENTITY(1, 1) NOT NULL,
@@ -257,12 +263,19 @@ CREATE TABLE [$(schema)].step
     result_text   nvarchar(max) NULL,
     output        varbinary(max) NULL,
     inserted      binary(16)    NULL,
+    round         int           NULL,
+    last_event    bigint        NOT NULL CONSTRAINT df_step_event DEFAULT 0,
+    is_archived   bit           NOT NULL CONSTRAINT df_step_archived DEFAULT 0,
+    frame_event   bigint        NULL,
+    frame         varbinary(max) NULL,
     CONSTRAINT pk_step PRIMARY KEY CLUSTERED (run_key, step_id)
 );
 GO
 CREATE UNIQUE INDEX ux_step_id ON [$(schema)].step (step_id);
 GO
 CREATE UNIQUE INDEX ux_step_key ON [$(schema)].step (run_key, operation, attempt) INCLUDE (status);
+GO
+CREATE INDEX ix_step_round ON [$(schema)].step (run_key, round) WHERE round IS NOT NULL;
 GO
 CREATE INDEX ix_step_open ON [$(schema)].step (run_key, step_id) INCLUDE (status) WHERE status < 3;
 GO

@@ -16,17 +16,17 @@ BEGIN
     SET XACT_ABORT ON;
     DECLARE @now datetime2(3), @run_key bigint, @owner nvarchar(200), @generation bigint, @digest binary(16), @status tinyint, @has_limits bit;
     DECLARE @run_id char(26), @as_generation bigint, @as_sequence bigint, @as_digest binary(16), @new_status tinyint, @releases bit, @due_at datetime2(3), @parts int,
-            @has_end bit;
+            @has_end bit, @finalizing bit, @was_finalizing bit, @trim_before int;
     SELECT @outcome = 0, @requests = 0, @sequence = 0, @inbox = 0, @reason = 0, @text = NULL, @other = NULL, @from = NULL, @to = NULL, @limited_by = NULL,
            @retry_at = NULL;
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     SELECT @run_id = run_id, @as_generation = generation, @as_sequence = sequence, @as_digest = digest, @new_status = status, @releases = releases,
-           @due_at = due_at, @parts = parts,
+           @due_at = due_at, @parts = parts, @finalizing = is_finalizing, @trim_before = trim_before,
            @has_end = CASE WHEN output IS NULL AND failure IS NULL AND error IS NULL AND finalizer_error IS NULL THEN 0 ELSE 1 END
     FROM @commits
     WHERE commit_no = @commit_no;
     SELECT @run_key = run_key, @generation = generation, @sequence = sequence, @digest = digest, @owner = owner, @status = status, @requests = requests,
-           @inbox = inbox, @has_limits = has_limits
+           @inbox = inbox, @has_limits = has_limits, @was_finalizing = is_finalizing
     FROM [$(schema)].run
     WHERE run_id = @run_id;
 
@@ -52,7 +52,12 @@ BEGIN
         END;
     END;
 
-    IF (@parts & 1) = 1 EXEC [$(schema)].write_steps_v1 @run_key, @commit_no, @steps, @now;
+    -- A run that fails is retried where it failed, also when its finalizers have moved its frame on.
+    IF @finalizing <> @was_finalizing AND @finalizing = 1
+        UPDATE [$(schema)].run SET retry_frame = frame, retry_event = events WHERE run_key = @run_key;
+    ELSE IF @finalizing <> @was_finalizing AND @new_status NOT IN (4, 9)
+        UPDATE [$(schema)].run SET retry_frame = NULL, retry_event = NULL WHERE run_key = @run_key;
+    IF (@parts & 1) = 1 EXEC [$(schema)].write_steps_v1 @run_key, @commit_no, @commits, @steps, @now;
     IF (@parts & 2044) <> 0 EXEC [$(schema)].write_relations_v1 @run_key, @commit_no, @parts, @commits, @steps, @values, @items, @children, @tags, @notes, @fan_outs, @fan_out_items, @dependencies, @now;
     IF (@parts & 2) = 2
     BEGIN
@@ -78,6 +83,7 @@ BEGIN
     FROM [$(schema)].run AS r
     JOIN @commits AS c ON c.commit_no = @commit_no
     WHERE r.run_key = @run_key;
+    IF @trim_before > 0 EXEC [$(schema)].trim_rounds_v1 @run_key, @trim_before;
     IF @has_limits = 1 EXEC [$(schema)].release_ended_v1 @run_key, @commit_no, @steps, @notes, @now;
 
     -- Most commits end here: the owner goes on, and nothing is asked of the run that this commit could take up.

@@ -18,9 +18,11 @@ BEGIN
     SET @closed = @@ROWCOUNT;
     IF @closed > 0
     BEGIN
-        UPDATE [$(schema)].step
-        SET status = CASE WHEN status = 1 OR @to = 5 THEN 7 ELSE 5 END, ended_at = @now
-        WHERE run_key = @run_key AND status < 3;
+        UPDATE s
+        SET status = CASE WHEN s.status = 1 OR @to = 5 THEN 7 ELSE 5 END, ended_at = @now, last_event = e.number
+        FROM [$(schema)].step AS s
+        JOIN [$(schema)].event AS e ON e.run_key = s.run_key AND e.node_id = s.node_id AND e.path = s.path AND e.attempt = s.attempt AND e.number > @events
+        WHERE s.run_key = @run_key AND s.status < 3;
         UPDATE [$(schema)].run SET events = events + @closed WHERE run_key = @run_key;
     END;
     IF @has_items = 0 RETURN;

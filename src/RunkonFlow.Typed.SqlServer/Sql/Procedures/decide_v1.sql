@@ -60,7 +60,7 @@ BEGIN
             EXEC [$(schema)].add_event_v1 @run_key, 'gate-resolved', @now, @detail, NULL, @node_id, @path, @attempt;
             EXEC [$(schema)].add_event_v1 @run_key, @kind, @now, @error, NULL, @node_id, @path, @attempt;
             UPDATE [$(schema)].step
-            SET status = @new_status, ended_at = @now, context = CASE WHEN @new_status = 3 THEN @context ELSE context END
+            SET status = @new_status, ended_at = @now, last_event = (SELECT r.events FROM [$(schema)].run AS r WHERE r.run_key = @run_key), context = CASE WHEN @new_status = 3 THEN @context ELSE context END
             WHERE run_key = @run_key AND step_id = @step_id;
             EXEC [$(schema)].wake_run_v1 @run_key, @now;
             SET @answer = CASE WHEN @verb = 'reject' THEN 16 ELSE 15 END;

@@ -8,6 +8,15 @@ BEGIN
     SET XACT_ABORT ON;
     DECLARE @room int, @run_key bigint, @ended_at datetime2(3), @events bigint, @begun int;
     DECLARE @ready TABLE (item_key bigint NOT NULL PRIMARY KEY, run_id char(26) COLLATE Latin1_General_100_BIN2 NOT NULL);
+    -- A run that is paused, or about to be, hands out no items.
+    IF EXISTS (SELECT 1
+               FROM [$(schema)].fan_out AS f
+               JOIN [$(schema)].run AS r ON r.run_key = f.run_key
+               WHERE f.step_id = @step_id AND (r.status = 8 OR (r.requests & 2) = 2))
+    BEGIN
+        EXEC [$(schema)].collect_fan_out_v1 @step_id, @now;
+        RETURN;
+    END;
     SELECT @room = CASE WHEN f.max_parallel = 0 THEN 2147483647 ELSE f.max_parallel - f.running END,
            @run_key = r.run_key, @ended_at = r.ended_at, @events = r.events
     FROM [$(schema)].fan_out AS f

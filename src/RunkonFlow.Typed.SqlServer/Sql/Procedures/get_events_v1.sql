@@ -11,7 +11,7 @@ BEGIN
                  CAST(NULL AS varchar(100)) AS path, 0 AS attempt, CAST(NULL AS nvarchar(max)) AS detail, CAST(NULL AS datetime2(3)) AS detail_at,
                  created_at AS happened_at
           FROM [$(schema)].run
-          WHERE run_id = @run_id AND @after < 1
+          WHERE run_id = @run_id AND @after < 1 AND events_trimmed = 0
           UNION ALL
           SELECT v.number, v.kind, v.node_id, v.path, v.attempt, v.detail, v.detail_at, v.happened_at
           FROM [$(schema)].run AS r

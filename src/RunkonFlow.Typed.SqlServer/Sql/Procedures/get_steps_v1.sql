@@ -14,6 +14,6 @@ BEGIN
     JOIN [$(schema)].step AS s ON s.run_key = r.run_key
     LEFT JOIN [$(schema)].gate AS g ON g.step_id = s.step_id
     LEFT JOIN [$(schema)].fan_out AS f ON f.step_id = s.step_id
-    WHERE r.run_id = @run_id;
+    WHERE r.run_id = @run_id AND s.is_archived = 0;
 END;
 GO

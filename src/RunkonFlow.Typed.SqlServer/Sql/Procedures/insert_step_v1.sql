@@ -30,6 +30,10 @@ BEGIN
             INSERT INTO [$(schema)].gate (step_id, prompt, options, min_approvals, assignee, approved_at, decided_by, feedback, selections)
             VALUES (@step_id, @prompt, @options, @min_approvals, @assignee, @approved_at, @decided_by, @feedback, @selections);
         IF @is_running = 1 EXEC [$(schema)].add_event_v1 @run_key, 'step-started', @now, NULL, NULL, @name, @path, @attempt;
+        IF @is_running = 1
+            UPDATE [$(schema)].step
+            SET last_event = (SELECT r.events FROM [$(schema)].run AS r WHERE r.run_key = @run_key)
+            WHERE run_key = @run_key AND step_id = @step_id;
         UPDATE [$(schema)].run
         SET sequence = sequence + 1, digest = NULL,
             last_step = CASE WHEN last_step IS NULL OR @position >= last_position THEN @step_id ELSE last_step END,

@@ -1,5 +1,6 @@
--- Asks for a run's pause: an owned run carries the request, another is suspended at once. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
--- Locks: run, then as set_status_v1; audit.
+-- Asks for a run's pause: an owned run carries the request, another is suspended at once; the runs of its items likewise, and theirs. For clients. A
+-- command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
+-- Locks: run, the runs of its items in order of the key, level by level, then as set_status_v1; audit.
 CREATE PROCEDURE [$(schema)].pause_v1
     @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max)
 AS
@@ -7,30 +8,34 @@ BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    DECLARE @run_key bigint, @now datetime2(3), @answer tinyint, @argument nvarchar(max), @number int, @status tinyint, @requests int, @owner nvarchar(200);
+    DECLARE @run_key bigint, @now datetime2(3), @answer tinyint, @number int, @level int = 0, @found int = 1, @item_run bigint, @item_answer tinyint, @item_number int;
+    DECLARE @runs TABLE (run_key bigint NOT NULL PRIMARY KEY, level int NOT NULL);
     BEGIN TRANSACTION;
     EXEC [$(schema)].begin_command_v1 @run_id, @command_id, @run_key OUTPUT, @now OUTPUT, @answer OUTPUT;
     IF @answer IS NULL
     BEGIN
-        SELECT @status = status, @requests = requests, @owner = owner FROM [$(schema)].run WHERE run_key = @run_key;
-        IF @status = 8 OR (@requests & 2) = 2 SET @answer = 6;
-        ELSE IF @status IN (3, 4, 5) SELECT @answer = 23, @number = @status;
-        ELSE IF @owner IS NOT NULL
+        EXEC [$(schema)].pause_run_v1 @run_key, @now, @answer OUTPUT, @number OUTPUT;
+        IF @answer IN (7, 8) INSERT INTO @runs (run_key, level) VALUES (@run_key, 0);
+        WHILE @found > 0
         BEGIN
-            UPDATE [$(schema)].run
-            SET inbox = inbox + 1, requests = requests | 2, due_at = CASE WHEN status = 2 THEN @now ELSE due_at END
-            WHERE run_key = @run_key;
-            SET @answer = 7;
+            INSERT INTO @runs (run_key, level)
+            SELECT c.run_key, @level + 1
+            FROM @runs AS x
+            JOIN [$(schema)].fan_out AS f ON f.run_key = x.run_key AND f.is_collected = 0
+            JOIN [$(schema)].item AS i ON i.step_id = f.step_id AND i.status = 1
+            JOIN [$(schema)].run AS c ON c.run_id = i.run_id
+            WHERE x.level = @level;
+            SET @found = @@ROWCOUNT;
+            SET @level = @level + 1;
+            SELECT @item_run = MIN(run_key) FROM @runs WHERE level = @level;
+            WHILE @item_run IS NOT NULL
+            BEGIN
+                UPDATE [$(schema)].run WITH (UPDLOCK, ROWLOCK) SET generation = generation WHERE run_key = @item_run;
+                EXEC [$(schema)].pause_run_v1 @item_run, @now, @item_answer OUTPUT, @item_number OUTPUT;
+                SELECT @item_run = MIN(run_key) FROM @runs WHERE level = @level AND run_key > @item_run;
+            END;
         END;
-        ELSE IF NOT EXISTS (SELECT 1 FROM [$(schema)].transition AS t WHERE t.kind = 0 AND t.from_status = @status AND t.to_status = 8)
-            SELECT @answer = 24, @number = @status;
-        ELSE
-        BEGIN
-            UPDATE [$(schema)].run SET inbox = inbox + 1 WHERE run_key = @run_key;
-            EXEC [$(schema)].set_status_v1 @run_key, 8, NULL, @now, 1, NULL;
-            SET @answer = 8;
-        END;
-        EXEC [$(schema)].end_command_v1 @run_key, @command_id, 'pause', @made_by, @reason, @answer, @argument, @number, @now;
+        EXEC [$(schema)].end_command_v1 @run_key, @command_id, 'pause', @made_by, @reason, @answer, NULL, @number, @now;
     END;
     COMMIT TRANSACTION;
     IF @run_key IS NULL SELECT @answer AS answer, NULL AS argument, NULL AS number;

@@ -47,6 +47,9 @@ BEGIN
             UPDATE [$(schema)].step SET status = @status, started_at = @now, child_run = @child_run WHERE run_key = @run_key AND step_id = @step_id;
         IF @status < 3 SET @error = NULL;
         IF @kind IS NOT NULL EXEC [$(schema)].add_event_v1 @run_key, @kind, @now, @error, @due_at, @node_id, @path, @attempt;
+        UPDATE [$(schema)].step
+        SET last_event = (SELECT r.events FROM [$(schema)].run AS r WHERE r.run_key = @run_key)
+        WHERE run_key = @run_key AND step_id = @step_id AND @kind IS NOT NULL AND (@status >= 3 OR (@status = 1 AND last_event = 0));
         UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL WHERE run_key = @run_key;
     END;
     COMMIT TRANSACTION;

@@ -22,6 +22,7 @@ CREATE TYPE [$(schema)].commit_rows_v1 AS TABLE
     finalizer_error nvarchar(max) NULL,
     at_node nvarchar(400) NULL,
     is_refused bit NOT NULL,
-    parts int NOT NULL
+    parts int NOT NULL,
+    trim_before int NOT NULL
 );
 GO

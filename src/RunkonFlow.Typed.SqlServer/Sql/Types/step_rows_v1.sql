@@ -34,6 +34,8 @@ CREATE TYPE [$(schema)].step_rows_v1 AS TABLE
     selections nvarchar(max) NULL,
     done bigint NULL,
     total bigint NULL,
+    round int NULL,
+    keeps_frame bit NOT NULL,
     PRIMARY KEY (commit_no, place)
 );
 GO
