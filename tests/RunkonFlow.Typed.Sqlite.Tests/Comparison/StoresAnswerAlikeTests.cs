@@ -42,14 +42,14 @@ public sealed class StoresAnswerAlikeTests(ITestOutputHelper output)
         var seed = Environment.GetEnvironmentVariable("RUNKONFLOW_SEED");
         var moves = Gen
             .Select(Gen.Int[0, 21], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 1000], (kind, a, b, c, d) => new Move(kind, a, b, c, d))
-            .Array[30, 150];
+            .Array[90, 240];
 
         await moves.SampleAsync(CompareFamiliesAsync, output.WriteLine, seed, iter: s_walks, threads: 1, print: moves => $"{moves.Length} moves");
 
         output.WriteLine(string.Join('\n', _answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value,6} {pair.Key}")));
-        // Walks in which families do not grow would prove little.
+        // Walks in which families hardly grow would prove little.
         string[] wanted = ["fan-out-collected", "item-started", "item-ended", "child-ended", "step-completed"];
-        foreach (var kind in wanted) Assert.True(_answers.GetValueOrDefault($"event {kind}") > 0, $"No {kind}.");
+        foreach (var kind in wanted) Assert.True(_answers.GetValueOrDefault($"event {kind}") * 8 > s_walks, $"Hardly any {kind}.");
     }
 
     private async Task CompareFamiliesAsync(Move[] moves)
