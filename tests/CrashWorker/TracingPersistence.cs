@@ -1,5 +1,4 @@
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Testing;
 
 namespace CrashWorker;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Testing;
 
 namespace RunkonFlow.Typed.EndToEnd;
 

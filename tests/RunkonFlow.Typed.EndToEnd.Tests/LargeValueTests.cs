@@ -1,6 +1,5 @@
 using RunkonFlow.Typed.EndToEnd.Workflows;
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Testing;
 using RunkonFlow.Typed.Tests.Shared;
 
 namespace RunkonFlow.Typed.EndToEnd;

@@ -9,7 +9,7 @@ namespace RunkonFlow.Typed.Payloads;
 /// Stands before the store where codecs are registered: what goes in is encoded, what comes out decoded, so that neither the
 /// engine nor any store knows of them.
 /// </summary>
-internal sealed class EncodingPersistence(IWorkflowPersistence inner, PayloadCodecs codecs) : ForwardedPersistence(inner), IAsyncDisposable
+internal sealed class EncodingPersistence(IWorkflowPersistence inner, PayloadCodecs codecs) : ForwardingPersistence(inner), IAsyncDisposable
 {
     private readonly IWorkflowPersistence _inner = inner;
 

@@ -1,10 +1,9 @@
 using System.Data.Common;
 using RunkonFlow.Typed.Machines;
-using RunkonFlow.Typed.Persistence;
 
-namespace RunkonFlow.Typed.Testing;
+namespace RunkonFlow.Typed.Persistence;
 
-/// <summary>A store that hands every call to another. What a test wants to watch or to disturb, it overrides.</summary>
+/// <summary>A store that hands every call to another. What is to be watched or changed on the way, a derived class overrides.</summary>
 /// <param name="inner">The store that does the work.</param>
 public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkflowPersistence
 {
