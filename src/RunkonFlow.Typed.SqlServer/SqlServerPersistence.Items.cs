@@ -16,7 +16,7 @@ public sealed partial class SqlServerPersistence
         ArgumentNullException.ThrowIfNull(item);
         var call = new Call("insert_item_v1")
             .Id("run_id", fence.RunId).Long("generation", fence.Generation).Long("step_id", stepId).Text("item_type", item.ItemType, 200)
-            .Text("item_id", item.ItemId, 400).Text("item_ref", item.ItemRef, 400).LongText("context", JsonText.Of(item.Context));
+            .Text("item_id", item.ItemId, 400).Text("item_ref", item.ItemRef, 400).LongText("context", ItemContext.ToJson(item.Context));
         var (code, id) = await ReadRowAsync(call, static row => (row.GetInt32(0), row.LongOrNull(1) ?? 0), default, cancellationToken).ConfigureAwait(false);
         return code switch
         {
@@ -57,7 +57,7 @@ public sealed partial class SqlServerPersistence
             new Call("get_items_v1").Long("step_id", stepId).Byte("status", (byte?)status),
             row => new FanOutItem(
                 row.GetInt64(0), stepId, row.GetString(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), (FanOutItemStatus)row.GetByte(5),
-                row.TimeOrNull(6), row.TimeOrNull(7), JsonText.ReadPairs(row.GetString(8))),
+                row.TimeOrNull(6), row.TimeOrNull(7), ItemContext.Parse(row.GetString(8))),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>

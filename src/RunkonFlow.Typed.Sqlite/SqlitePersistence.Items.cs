@@ -63,7 +63,7 @@ public sealed partial class SqlitePersistence
         {
             items.Add(new(
                 rows.Int64(0), stepId, rows.Text(1), rows.Text(2), rows.Text(3), rows.TextOrNull(4),
-                StatusTexts.ParseFanOutItemStatus(rows.Text(5)), rows.TimeOrNull(6), rows.TimeOrNull(7), JsonText.ReadPairs(rows.Text(8))));
+                StatusTexts.ParseFanOutItemStatus(rows.Text(5)), rows.TimeOrNull(6), rows.TimeOrNull(7), ItemContext.Parse(rows.Text(8))));
         }
         return items;
     }

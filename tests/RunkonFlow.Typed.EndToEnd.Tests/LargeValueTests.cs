@@ -12,7 +12,7 @@ public sealed class LargeValueTests
         var items = Enumerable.Range(0, 2_000).Select(i => $"{i:D6} {new string('x', 200)}").ToArray();
         var listBytes = items.Sum(item => item.Length + 3);
         await using var store = new TestStore(kind);
-        var counting = new CountingPersistence(store.Store);
+        var counting = new MeasuringPersistence(store.Store);
         await using var host = await new EngineHost(b => b.Add(LongList.Registration), counting, store.Time).StartAsync();
 
         var handle = await host.Client.StartAsync(LongList.Start(items), cancellationToken: TestContext.Current.CancellationToken);
@@ -23,7 +23,7 @@ public sealed class LargeValueTests
     }
 
     /// <summary>Counts what commits hand to the store beside their rows.</summary>
-    private sealed class CountingPersistence(IWorkflowPersistence inner) : ForwardingPersistence(inner)
+    private sealed class MeasuringPersistence(IWorkflowPersistence inner) : ForwardingPersistence(inner)
     {
         private long _bytes;
 

@@ -67,7 +67,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public async Task<IReadOnlyList<WorkflowRunStep>> StepsOfAsync(RunId run) => await Store.GetStepsAsync(run, TestContext.Current.CancellationToken);
 
-    /// <summary>Waits until the store shows what a test needs.</summary>
+    /// <summary>Waits until the store shows what a test needs: long enough for a server that others use too.</summary>
     public async Task<WorkflowRun> UntilAsync(RunId run, Func<WorkflowRun, bool> holds, TimeSpan? patience = null)
     {
         var begun = TimeProvider.System.GetTimestamp();
@@ -75,7 +75,7 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var now = await Store.GetRunAsync(run, TestContext.Current.CancellationToken);
             if (now is not null && holds(now)) return now;
-            if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? TimeSpan.FromSeconds(20)))
+            if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? TimeSpan.FromSeconds(90)))
                 Assert.Fail($"Waited in vain; the run is {now}\n{string.Join('\n', await StepsOfAsync(run))}\n{string.Join('\n', Logs.Errors)}");
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }

@@ -40,7 +40,7 @@ internal sealed class ItemRows(Connection connection)
     public (long Id, bool IsNew) Insert(long step, NewFanOutItem item)
     {
         if (connection[SelectId].Bind(step).Bind(item.ItemType).Bind(item.ItemId).ReadInt64() is { } known) return (known, false);
-        connection[InsertItem].Bind(step).Bind(item.ItemType).Bind(item.ItemId).Bind(item.ItemRef).Bind(JsonText.Of(item.Context)).Run();
+        connection[InsertItem].Bind(step).Bind(item.ItemType).Bind(item.ItemId).Bind(item.ItemRef).Bind(ItemContext.ToJson(item.Context)).Run();
         return (connection.LastInsertId, true);
     }
 

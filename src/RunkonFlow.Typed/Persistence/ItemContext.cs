@@ -1,24 +1,24 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RunkonFlow.Typed.Sqlite.Rows;
+namespace RunkonFlow.Typed.Persistence;
 
-/// <summary>Small values kept as JSON, written and read by hand so that no reflection is needed.</summary>
-internal static class JsonText
+/// <summary>The context of a fan-out's item as stores keep it: JSON, written and read by hand so that no reflection is needed.</summary>
+internal static class ItemContext
 {
-    public static string Of(IReadOnlyDictionary<string, string> pairs)
+    public static string ToJson(IReadOnlyDictionary<string, string> context)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (key, value) in pairs) json.WriteString(key, value);
+            foreach (var (key, value) in context) json.WriteString(key, value);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    public static IReadOnlyDictionary<string, string> ReadPairs(string text)
+    public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         using var json = JsonDocument.Parse(text);
         return json.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
