@@ -2,7 +2,6 @@ using System.Globalization;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.SqlServer.Calls;
-using RunkonFlow.Typed.SqlServer.Rows;
 using RunkonFlow.Typed.SqlServer.Tables;
 using RunkonFlow.Typed.SqlServer.Writing;
 

@@ -101,6 +101,22 @@ public sealed class RequestTests
         Assert.Contains("was answered before", ended.Error, StringComparison.Ordinal);
     }
 
+    [Theory, CombinatorialStores]
+    public async Task A_reply_that_is_too_large_is_a_fault_of_the_flow(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        await using var host = await new EngineHost(Register, store.Store, store.Time, static options => options.MaxPayloadBytes = 4096).StartAsync();
+        var run = await host.Client.StartAsync(HelpDesk.Start(1), cancellationToken: s_none);
+
+        // The reply is three bytes longer than the question.
+        var question = new Question(new('x', 4073), 3);
+        var refused = await Assert.ThrowsAsync<RequestNotAnsweredException>(
+            () => host.Client.RequestAsync(run.RunId, HelpDesk.Signals.Asked, question, "a", cancellationToken: s_none));
+
+        Assert.Equal(RunStatus.Failed, refused.Status);
+        Assert.StartsWith("The reply to 'asked' is 4,098 bytes of JSON, and at most 4,096 are kept", (await host.EndOfAsync(run.RunId)).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_request_is_answered_in_a_flow_only()
     {

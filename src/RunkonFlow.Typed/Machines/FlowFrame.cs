@@ -148,6 +148,7 @@ public abstract class FlowFrame
         var machine = Machine ?? throw new NoEngineException("Request.Reply");
         var payload = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(payload)) machine.WriteReply(json, signal, reply);
+        if (payload.WrittenCount > Root.Large.MaxBytes) throw new PayloadTooLargeException($"The reply to '{signal}'", payload.WrittenCount, Root.Large.MaxBytes);
         (_replies ??= []).Add(new(signal, key, payload.WrittenMemory));
     }
 
