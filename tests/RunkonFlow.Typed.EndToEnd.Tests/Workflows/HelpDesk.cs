@@ -22,6 +22,9 @@ internal sealed partial class HelpDesk(Ledger ledger)
                     await NoteAsync(request.Message.Text, ct);
                     answered++;
                     break;
+                case { Text: "at length" }:
+                    request.Reply(new Reply(new('x', 5000), []));
+                    break;
                 case { Text: "twice" }:
                     request.Reply(new Reply("once", []));
                     await Flow.As("note-first", NoteAsync("first", ct));
