@@ -18,7 +18,21 @@ public static class EngineComparison
         return Differ("the end", model.End, EndOf(stored))
             ?? (stored.FinalizerError is { } error ? $"finalizer failed: {error}" : null)
             ?? DifferenceOfCalls(run, model)
-            ?? DifferenceOfRows(run, model, steps);
+            ?? DifferenceOfRows(run, model, steps)
+            ?? await LeftOpenAsync(run.Store, run.Id);
+    }
+
+    /// <summary>A run below, or a row of one, that goes on when the root has ended.</summary>
+    private static async Task<string?> LeftOpenAsync(IWorkflowPersistence store, RunId parent)
+    {
+        var below = await store.ListRunsAsync(new() { Parent = parent, IncludeEnded = true, IncludeItemRuns = true, PageSize = 1000 });
+        foreach (var run in below.Runs)
+        {
+            if (!run.Status.IsTerminal()) return $"a run below does not end: {run}";
+            if ((await store.GetStepsAsync(run.Id)).FirstOrDefault(step => !step.Status.IsTerminal()) is { } open) return $"a row below stays open: {open}";
+            if (await LeftOpenAsync(store, run.Id) is { } deeper) return deeper;
+        }
+        return null;
     }
 
     /// <summary>Each strand makes its calls in order. Those that run beside a cancelled strand may have come to any point.</summary>
