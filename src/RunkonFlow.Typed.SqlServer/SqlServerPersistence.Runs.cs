@@ -112,9 +112,7 @@ public sealed partial class SqlServerPersistence
     public async ValueTask<IReadOnlyList<RunEvent>> GetEventsAsync(RunId id, long after = 0, int max = 1000, CancellationToken cancellationToken = default)
         => await ReadRowsAsync(
             new Call("get_events_v1").Id("run_id", id).Long("after", after).Int("most", max),
-            row => new RunEvent(
-                id, row.GetInt64(0), row.GetString(1), row.TextOrNull(2), row.TextOrNull(3), row.GetInt32(4),
-                row.TimeOrNull(6) is { } due ? StoreTime.ToText(StoreTime.Of(due)) : row.TextOrNull(5), row.Time(7)),
+            row => EventReader.Read(id, row, 0),
             cancellationToken).ConfigureAwait(false);
 
     // Stored moments are whole milliseconds: a bound between two of them means the later one.

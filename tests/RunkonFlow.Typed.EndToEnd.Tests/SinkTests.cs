@@ -13,7 +13,7 @@ public sealed class SinkTests
     private readonly Recorder _good = new();
     private readonly Recorder _bad = new() { Failures = 3 };
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task Each_sink_gets_every_event_in_order_though_another_fails_and_is_given_its_events_again(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -34,7 +34,7 @@ public sealed class SinkTests
         Assert.True(_bad.Given > _good.Given);
     }
 
-    [Theory, EmbeddedStores]
+    [Theory, CombinatorialStores]
     public async Task A_sink_goes_on_where_it_was_after_a_restart_and_one_worker_feeds_it_at_a_time(StoreKind kind)
     {
         await using var store = new TestStore(kind);

@@ -13,8 +13,6 @@ public sealed class SqlServerConformanceTests : PersistenceConformance
         return new SqlServerPersistence(_options);
     }
 
-    protected override bool HasSinks => false;
-
     protected override async ValueTask<IWorkflowPersistence?> ReopenAsync(IWorkflowPersistence store, TimeProvider time)
     {
         await CloseAsync(store);

@@ -110,6 +110,93 @@ public abstract partial class PersistenceConformance
         Assert.Empty((await Store.ReadSinkAsync("t")).Events);
     }
 
+    [Fact]
+    public async Task A_sink_that_reads_while_many_commit_misses_nothing_and_gets_each_runs_events_in_order()
+    {
+        SkipWithoutSinks();
+        const int Writers = 6;
+        const int RunsEach = 4;
+        await Store.RegisterSinkAsync("s");
+        for (var i = 0; i < Writers; i++) await WorkerAsync($"w{i}");
+        Assert.True(await Store.AcquireSinkAsync("s", "w0", s_leaseTime));
+
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(number => Task.Run(() => WriteRunsAsync($"order-{number}", $"w{number}", RunsEach))));
+        var given = new List<RunEvent>();
+        for (var isLast = false; !isLast;)
+        {
+            isLast = writing.IsCompleted;
+            while (await Store.ReadSinkAsync("s", maxCommits: 7) is { Events.Count: > 0 } batch)
+            {
+                given.AddRange(batch.Events);
+                Assert.True(await Store.AdvanceSinkAsync("s", "w0", batch.Cursor));
+            }
+        }
+
+        var ids = (await writing).SelectMany(ids => ids).ToArray();
+        foreach (var id in ids) Assert.Equal(await Store.GetEventsAsync(id), given.Where(one => one.RunId == id));
+        Assert.Equal((Writers * RunsEach, 0), (ids.Length, given.Count(one => !ids.Contains(one.RunId))));
+    }
+
+    [Fact]
+    public async Task A_sink_is_given_the_events_of_rounds_that_are_trimmed_meanwhile()
+    {
+        SkipWithoutSinks();
+        await Store.RegisterSinkAsync("s");
+        var claimed = await ClaimedAsync();
+        var expected = new List<RunEvent>();
+        for (var round = 0; round < 6; round++)
+        {
+            var commit = After(claimed);
+            commit.Steps.Add(Beat(round));
+            commit.TrimBefore = round - 1;
+            claimed.Sequence = (await AppliedAsync(commit)).Sequence;
+            expected.AddRange(await Store.GetEventsAsync(claimed.RunId, after: expected.Count));
+        }
+
+        Assert.Equal(expected, await ReadAllAsync("s"));
+
+        var trim = After(claimed);
+        trim.Steps.Add(Beat(6));
+        trim.TrimBefore = 6;
+        await AppliedAsync(trim);
+        Assert.Equal("6", Assert.Single(await Store.GetStepsAsync(claimed.RunId)).Path.ToString());
+        Assert.Equal(expected.Count + 1, Assert.Single(await ReadAllAsync("s")).Number);
+    }
+
+    [Fact]
+    public async Task Runs_that_are_purged_keep_nothing_back_from_a_sink()
+    {
+        SkipWithoutSinks();
+        await Store.RegisterSinkAsync("s");
+        for (var i = 0; i < 3; i++) await EndedAsync(RunStatus.Completed);
+        await Store.ReadSinkAsync("s");
+        for (var i = 0; i < 3; i++) await EndedAsync(RunStatus.Completed);
+        Time.Advance(TimeSpan.FromDays(1));
+        var left = await CreatedAsync();
+
+        Assert.Equal(6, await Store.PurgeAsync(Time.GetUtcNow() - TimeSpan.FromHours(1)));
+
+        Assert.Equal(await Store.GetEventsAsync(left), (await ReadAllAsync("s")).Where(one => one.RunId == left));
+    }
+
+    /// <summary>Runs one after another, of a workflow that only this worker asks for; returns their ids.</summary>
+    private async Task<List<RunId>> WriteRunsAsync(string workflow, string worker, int runs)
+    {
+        var ids = new List<RunId>();
+        for (var i = 0; i < runs; i++)
+        {
+            var id = await CreatedAsync(NewRun(workflow));
+            var run = Assert.Single(await ClaimAsync(Asking(worker, 10, workflow)));
+            await Store.SignalAsync(id, By("ann"), new("s", Utf8("1")));
+            for (var step = 1; step <= 3; step++)
+                await RoundAsync(run, Step($"a{step}", StepStatus.Completed, position: step), Step($"b{step}", StepStatus.Running, position: step));
+            run.InboxSequence = 1;
+            await AppliedAsync(After(run, RunStatus.Completed));
+            ids.Add(id);
+        }
+        return ids;
+    }
+
     private async Task<List<RunEvent>> ReadAllAsync(string sink)
     {
         var all = new List<RunEvent>();

@@ -413,6 +413,59 @@ CREATE TABLE [$(schema)].event
 );
 GO
 
+-- Who is to be given all events. Whoever writes an event looks here, so this is written only when a sink comes or goes.
+CREATE TABLE [$(schema)].sink
+(
+    name          nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT pk_sink PRIMARY KEY,
+    registered_at datetime2(3)  NOT NULL
+);
+GO
+
+-- How far each sink has come in event_feed, and who feeds it until when.
+CREATE TABLE [$(schema)].sink_cursor
+(
+    name       nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT pk_sink_cursor PRIMARY KEY,
+    feed_no    bigint        NOT NULL,
+    holder     nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    held_until datetime2(3)  NULL
+);
+GO
+
+-- Events that were written while there are sinks and have no number in the feed yet, from the transactions that wrote them.
+CREATE TABLE [$(schema)].event_line
+(
+    line_no     bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_event_line PRIMARY KEY,
+    run_key     bigint NOT NULL,
+    first_event bigint NOT NULL,
+    last_event  bigint NOT NULL
+);
+GO
+CREATE INDEX ix_event_line_run ON [$(schema)].event_line (run_key);
+GO
+
+-- Events in the order in which they became visible, until every sink has had them; see number_events_v1.
+CREATE TABLE [$(schema)].event_feed
+(
+    feed_no     bigint NOT NULL CONSTRAINT pk_event_feed PRIMARY KEY,
+    run_key     bigint NOT NULL,
+    first_event bigint NOT NULL,
+    last_event  bigint NOT NULL
+);
+GO
+CREATE INDEX ix_event_feed_run ON [$(schema)].event_feed (run_key);
+GO
+
+-- One row: the last number of the feed, locked by whoever gives numbers.
+CREATE TABLE [$(schema)].event_head
+(
+    head_id tinyint NOT NULL CONSTRAINT pk_event_head PRIMARY KEY,
+    last_no bigint  NOT NULL
+);
+GO
+
+INSERT INTO [$(schema)].event_head (head_id, last_no) VALUES (1, 0);
+GO
+
 -- Commands and their first answers: a code, and what its message tells.
 CREATE TABLE [$(schema)].audit
 (

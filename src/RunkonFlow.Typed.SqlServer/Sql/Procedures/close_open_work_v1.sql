@@ -1,6 +1,6 @@
 -- A run that ends leaves nothing open: what waits, or has not begun, is skipped, or cancelled with a cancelled run; an attempt that
 -- still counts as running is cancelled; items inserted by name are skipped; fan-outs are broken off. Internal.
--- Locks: run (held), step, item, event, fan_out, then the runs of items.
+-- Locks: run (held), step, item, event, event_line, fan_out, then the runs of items.
 CREATE PROCEDURE [$(schema)].close_open_work_v1
     @run_key bigint, @to tinyint, @has_items bit, @now datetime2(3)
 AS
@@ -23,6 +23,8 @@ BEGIN
         FROM [$(schema)].step AS s
         JOIN [$(schema)].event AS e ON e.run_key = s.run_key AND e.node_id = s.node_id AND e.path = s.path AND e.attempt = s.attempt AND e.number > @events
         WHERE s.run_key = @run_key AND s.status < 3;
+        IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+            INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, @events + 1, @events + @closed);
         UPDATE [$(schema)].run SET events = events + @closed WHERE run_key = @run_key;
     END;
     IF @has_items = 0 RETURN;
@@ -40,6 +42,8 @@ BEGIN
         UPDATE [$(schema)].item
         SET status = 4, completed_at = @now
         WHERE status < 2 AND run_id IS NULL AND step_id IN (SELECT s.step_id FROM [$(schema)].step AS s WHERE s.run_key = @run_key);
+        IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+            INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, @events + 1, @events + @closed);
         UPDATE [$(schema)].run SET events = events + @closed WHERE run_key = @run_key;
     END;
 

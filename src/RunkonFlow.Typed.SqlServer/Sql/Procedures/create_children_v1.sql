@@ -1,5 +1,5 @@
 -- Creates child runs in their parent's commit; one that exists is passed over. Internal.
--- Locks: the parent's run (held), run, run_detail, idempotency_key, run_tag, event.
+-- Locks: the parent's run (held), run, run_detail, idempotency_key, run_tag, event, event_line.
 CREATE PROCEDURE [$(schema)].create_children_v1
     @run_key bigint, @commit_no int, @children [$(schema)].child_rows_v1 READONLY, @tags [$(schema)].text_rows_v1 READONLY, @now datetime2(3)
 AS
@@ -39,6 +39,8 @@ BEGIN
             WHERE n.commit_no = @commit_no AND n.place = @place AND n.key_hash IS NOT NULL;
             INSERT INTO [$(schema)].run_tag (run_key, tag)
             SELECT DISTINCT @child_key, t.text FROM @tags AS t WHERE t.commit_no = @commit_no AND t.place = @place;
+            IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+                INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@child_key, 1, 1);
             EXEC [$(schema)].add_event_v1 @run_key, 'child-started', @now, @run_id, NULL, @node_id, @path, 0;
         END;
         SELECT @place = MIN(n.place) FROM @children AS n WHERE n.commit_no = @commit_no AND n.place > @place;

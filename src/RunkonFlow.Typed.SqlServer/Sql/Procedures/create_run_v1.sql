@@ -1,6 +1,6 @@
 -- Creates a run, pending, or answers with the one that has its id or key. First result: 0 created, 1 existed, 2 no such parent, 3 too many
 -- parents; then the run and its tags as get_run_v1. For clients. Safe to repeat.
--- Locks: run, run_detail, idempotency_key, run_tag; all new rows.
+-- Locks: run, run_detail, idempotency_key, run_tag, event_line; all new rows.
 CREATE PROCEDURE [$(schema)].create_run_v1
     @run_id char(26), @workflow nvarchar(200), @workflow_version int, @title nvarchar(400), @parent_run_id nvarchar(400), @parent char(26),
     @parent_node nvarchar(600), @dry_run bit, @started_by nvarchar(400), @definition nvarchar(max), @key_text nvarchar(400), @key_hash binary(16),
@@ -44,6 +44,8 @@ BEGIN
         IF @key_hash IS NOT NULL
             INSERT INTO [$(schema)].idempotency_key (namespace, workflow, key_hash, run_key) VALUES (@namespace, @workflow, @key_hash, @run_key);
         INSERT INTO [$(schema)].run_tag (run_key, tag) SELECT DISTINCT @run_key, t.text FROM @tags AS t;
+        IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+            INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, 1, 1);
     END;
     COMMIT TRANSACTION;
     SELECT @code AS code;

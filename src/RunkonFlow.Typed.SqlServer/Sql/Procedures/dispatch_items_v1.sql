@@ -1,5 +1,5 @@
 -- Creates the runs of the next ready items of a fan-out, as many as may run, and tells its run when it is over. Internal.
--- Locks: the fan-out's run (held), item, fan_out, run and run_detail (new rows), event.
+-- Locks: the fan-out's run (held), item, fan_out, run and run_detail (new rows), event, event_line.
 CREATE PROCEDURE [$(schema)].dispatch_items_v1
     @step_id bigint, @now datetime2(3)
 AS
@@ -60,6 +60,13 @@ BEGIN
             JOIN [$(schema)].item AS i ON i.step_id = @step_id AND i.item_key = x.item_key
             JOIN [$(schema)].step AS s ON s.step_id = i.step_id;
             UPDATE [$(schema)].run SET events = events + @begun WHERE run_key = @run_key;
+        END;
+        IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+        BEGIN
+            INSERT INTO [$(schema)].event_line (run_key, first_event, last_event)
+            SELECT c.run_key, 1, 1 FROM @ready AS x JOIN [$(schema)].run AS c ON c.run_id = x.run_id;
+            IF @ended_at IS NULL
+                INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, @events + 1, @events + @begun);
         END;
         UPDATE [$(schema)].item
         SET status = 1, dispatched_at = @now, child_run = run_id

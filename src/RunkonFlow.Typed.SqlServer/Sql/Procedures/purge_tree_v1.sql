@@ -36,6 +36,8 @@ BEGIN
         DELETE FROM [$(schema)].gate WHERE step_id IN (SELECT x.step_id FROM @steps AS x);
         DELETE FROM [$(schema)].step WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
         DELETE FROM [$(schema)].event WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
+        DELETE FROM [$(schema)].event_line WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
+        DELETE FROM [$(schema)].event_feed WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
         DELETE FROM [$(schema)].audit WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
         DELETE FROM [$(schema)].signal WHERE run_key IN (SELECT t.run_key FROM @tree AS t);
         DELETE FROM [$(schema)].signal_key WHERE run_key IN (SELECT t.run_key FROM @tree AS t);

@@ -1,5 +1,5 @@
 -- Skips what is pending of a fan-out: all of it, or what depends, directly or not, on one item. Internal.
--- Locks: the fan-out's run (held), item, fan_out, event.
+-- Locks: the fan-out's run (held), item, fan_out, event, event_line.
 CREATE PROCEDURE [$(schema)].skip_items_v1
     @step_id bigint, @needs bigint, @why nvarchar(400), @now datetime2(3)
 AS
@@ -43,6 +43,9 @@ BEGIN
     SET @skipped = @@ROWCOUNT;
     IF @skipped = 0 RETURN;
     UPDATE [$(schema)].fan_out SET skipped = skipped + @skipped WHERE step_id = @step_id;
-    IF @ended_at IS NULL UPDATE [$(schema)].run SET events = events + @skipped WHERE run_key = @run_key;
+    IF @ended_at IS NOT NULL RETURN;
+    UPDATE [$(schema)].run SET events = events + @skipped WHERE run_key = @run_key;
+    IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+        INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, @events + 1, @events + @skipped);
 END;
 GO

@@ -16,6 +16,10 @@ BEGIN
       AND NOT EXISTS (SELECT 1 FROM [$(schema)].fan_out AS f WHERE f.step_id = s.step_id AND f.running > 0);
     SELECT @last = MAX(last_event) FROM @steps;
     IF @last IS NULL RETURN;
+    -- A later round trims them, once every sink has had their events.
+    IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+        AND (EXISTS (SELECT 1 FROM [$(schema)].event_line WHERE run_key = @run_key AND first_event <= @last)
+             OR EXISTS (SELECT 1 FROM [$(schema)].event_feed WHERE run_key = @run_key AND first_event <= @last)) RETURN;
     DELETE FROM [$(schema)].item_dependency
     WHERE needs IN (SELECT i.item_key FROM [$(schema)].item AS i WHERE i.step_id IN (SELECT x.step_id FROM @steps AS x));
     DELETE FROM [$(schema)].item WHERE step_id IN (SELECT x.step_id FROM @steps AS x);

@@ -1,5 +1,5 @@
 -- Step rows as a commit leaves them: inserted when the key is new, else changed; a row that has ended stays. Internal.
--- Locks: run (held), step, gate, event.
+-- Locks: run (held), step, gate, event, event_line.
 CREATE PROCEDURE [$(schema)].write_steps_v1
     @run_key bigint, @commit_no int, @commits [$(schema)].commit_rows_v1 READONLY, @steps [$(schema)].step_rows_v1 READONLY, @now datetime2(3)
 AS
@@ -86,6 +86,9 @@ BEGIN
         END;
         SELECT @place = MIN(s.place) FROM @steps AS s WHERE s.commit_no = @commit_no AND s.place > @place;
     END;
+    IF EXISTS (SELECT 1 FROM [$(schema)].sink)
+        INSERT INTO [$(schema)].event_line (run_key, first_event, last_event)
+        SELECT run_key, events + 1, @events FROM [$(schema)].run WHERE run_key = @run_key AND events < @events;
     UPDATE [$(schema)].run SET events = @events, last_position = @last_position, last_step = @last_step WHERE run_key = @run_key;
 END;
 GO
