@@ -38,24 +38,25 @@ public sealed partial class SqlServerPersistence
         => ReadRowAsync(new Call("recover_expired_v1"), static row => row.GetInt32(0), 0, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public async ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(into);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.PoisonLimit, 1);
-        if (request.Max < 1 || into.Count < 1) return 0;
+        var most = Math.Min(request.Max, into.Count);
+        if (most < 1) return new(0, await GetUtcNowAsync(cancellationToken).ConfigureAwait(false), null);
         var workflows = new TableRows(TableType.Workflows);
         foreach (var workflow in request.Workflows) workflows.Add(workflow.Name, workflow.Version, workflow.Shape);
         // A claim that failed may have been carried out: the worker's next one takes its id, and gets what it got.
         var id = _unansweredClaims.TryRemove(request.Worker, out var unanswered) ? unanswered : Guid.NewGuid();
         var call = new Call("claim_runs_v1")
-            .Text("worker", request.Worker, 200).Guid("claim_id", id).Text("namespace", request.Namespace, 200).Int("most", Math.Min(request.Max, into.Count))
+            .Text("worker", request.Worker, 200).Guid("claim_id", id).Text("namespace", request.Namespace, 200).Int("most", most)
             .Int("poison_limit", request.PoisonLimit).Table("queues", TextRows(request.Queues)).Table("workflows", workflows);
         try
         {
-            var count = await _caller.RunAsync(call, (reader, token) => ClaimReader.ReadAsync(reader, into, token), cancellationToken).ConfigureAwait(false);
+            var answer = await _caller.RunAsync(call, (reader, token) => ClaimReader.ReadAsync(reader, into, token), cancellationToken).ConfigureAwait(false);
             _lastClaim = id;
-            return count;
+            return answer;
         }
         catch
         {

@@ -73,15 +73,19 @@ internal static class Claims
     private static readonly Comparison<OpenStep> s_byPosition = static (left, right) => StepOrder.Compare(
         left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId);
 
-    /// <summary>Whether a claim would find something.</summary>
-    public static bool HasAny(Connection connection, ClaimRequest request, long now)
-        => FindDue(connection, request, now, max: 1).Count > 0 || FindUntried(connection, request, max: 1).Count > 0;
+    /// <summary>The answer to a claim that would find nothing; null for one that would find something.</summary>
+    public static ClaimAnswer? AnswerNothing(Connection connection, ClaimRequest request, int max, long now)
+    {
+        if (max < 1) return new(0, StoreTime.Moment(now), null);
+        if (FindDue(connection, request, now, max: 1).Count > 0 || FindUntried(connection, request, max: 1).Count > 0) return null;
+        return new(0, StoreTime.Moment(now), NextDue(connection, request.Namespace));
+    }
 
-    public static int Claim(WriteSession session, ClaimRequest request, IReadOnlyList<ClaimedRun> into)
+    public static ClaimAnswer Claim(WriteSession session, ClaimRequest request, IReadOnlyList<ClaimedRun> into)
     {
         var connection = session.Connection;
         var now = session.Now;
-        if (connection[SelectWorker].Bind(request.Worker).Bind(now).ReadInt64() is null) return 0;
+        if (connection[SelectWorker].Bind(request.Worker).Bind(now).ReadInt64() is null) return new(0, StoreTime.Moment(now), NextDue(connection, request.Namespace));
         foreach (var (key, shape) in FindUntried(connection, request, int.MaxValue)) TryShape(session, key, shape, now);
 
         var claimed = 0;
@@ -96,7 +100,7 @@ internal static class Claims
                 Fill(session, into[claimed++], now);
             }
         }
-        return claimed;
+        return new(claimed, StoreTime.Moment(now), claimed < max ? NextDue(connection, request.Namespace) : null);
     }
 
     /// <summary>The earliest due time in a namespace, by jumps over its queues and priorities.</summary>

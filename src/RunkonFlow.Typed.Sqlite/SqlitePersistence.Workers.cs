@@ -109,17 +109,16 @@ public sealed partial class SqlitePersistence
     }
 
     /// <inheritdoc/>
-    public async ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public async ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(into);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.PoisonLimit, 1);
-        if (request.Max < 1 || into.Count < 1) return 0;
         // An idle worker asks again and again: that must not cost the others the write lock.
-        var asked = (Request: request, Now: Now());
-        var hasAny = await ReadAsync(asked, static (connection, asked) => Claims.HasAny(connection, asked.Request, asked.Now), cancellationToken)
+        var asked = (Request: request, Max: Math.Min(request.Max, into.Count), Now: Now());
+        var nothing = await ReadAsync(asked, static (connection, asked) => Claims.AnswerNothing(connection, asked.Request, asked.Max, asked.Now), cancellationToken)
             .ConfigureAwait(false);
-        return hasAny ? await WriteAsync(session => Claims.Claim(session, request, into), cancellationToken).ConfigureAwait(false) : 0;
+        return nothing ?? await WriteAsync(session => Claims.Claim(session, request, into), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

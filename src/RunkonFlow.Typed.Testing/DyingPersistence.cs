@@ -78,7 +78,7 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public override ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();
         return base.ClaimRunsAsync(request, into, cancellationToken);

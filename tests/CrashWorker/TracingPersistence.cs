@@ -19,11 +19,11 @@ internal sealed class TracingPersistence(IWorkflowPersistence inner, Trace trace
         return result;
     }
 
-    public override async ValueTask<int> ClaimRunsAsync(
+    public override async ValueTask<ClaimAnswer> ClaimRunsAsync(
         ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         var claimed = await base.ClaimRunsAsync(request, into, cancellationToken);
-        for (var i = 0; i < claimed; i++) trace.Write($"claimed {into[i].RunId} {into[i].Generation}");
+        for (var i = 0; i < claimed.Count; i++) trace.Write($"claimed {into[i].RunId} {into[i].Generation}");
         return claimed;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class CountingPersistence(IWorkflowPersistence inner) : Forwardi
 {
     public ConcurrentDictionary<string, int> Calls { get; } = new();
 
-    public override ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public override ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
         => Counted("claim", base.ClaimRunsAsync(request, into, cancellationToken));
 
     public override ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)

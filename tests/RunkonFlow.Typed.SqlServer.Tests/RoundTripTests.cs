@@ -87,8 +87,8 @@ public sealed class RoundTripTests
     private static async Task<List<ClaimedRun>> ClaimAsync(SqlServerPersistence store, int max)
     {
         var into = Enumerable.Range(0, max).Select(_ => new ClaimedRun()).ToArray();
-        var count = await store.ClaimRunsAsync(new() { Worker = "w1", Max = max, Workflows = [new("order", 1, "shape-1")] }, into);
-        return [.. into.Take(count)];
+        var answer = await store.ClaimRunsAsync(new() { Worker = "w1", Max = max, Workflows = [new("order", 1, "shape-1")] }, into);
+        return [.. into.Take(answer.Count)];
     }
 
     private static RunCommit Step(ClaimedRun run, int step, bool ends)

@@ -12,7 +12,7 @@ internal static class RunsUnderWay
         await store.RegisterWorkerAsync(new(worker, "test", TimeSpan.FromHours(1)), Token);
         for (var i = 0; i < count; i++) await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" }, Token);
         var into = Enumerable.Range(0, count).Select(_ => new ClaimedRun()).ToArray();
-        Assert.Equal(count, await store.ClaimRunsAsync(new() { Worker = worker, Max = count, Workflows = [new("order", 1, "s1")] }, into, Token));
+        Assert.Equal(count, (await store.ClaimRunsAsync(new() { Worker = worker, Max = count, Workflows = [new("order", 1, "s1")] }, into, Token)).Count);
         return [.. into];
     }
 

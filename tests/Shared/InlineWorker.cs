@@ -40,7 +40,7 @@ internal sealed class InlineWorker : IDisposable
     {
         var run = RunId.New(TimeProvider.System);
         Complete(Store.CreateRunAsync(new() { Id = run, WorkflowName = _workflow.Id, WorkflowVersion = _workflow.Version, Input = input }));
-        if (Complete(Store.ClaimRunsAsync(_request, _claims)) != 1) throw new InvalidOperationException("The run was not claimed.");
+        if (Complete(Store.ClaimRunsAsync(_request, _claims)).Count != 1) throw new InvalidOperationException("The run was not claimed.");
         _activation.Open();
         return run;
     }

@@ -5,14 +5,17 @@ using RunkonFlow.Typed.SqlServer.Calls;
 
 namespace RunkonFlow.Typed.SqlServer.Rows;
 
-/// <summary>Reads what a claim brings: runs, then their large values, saved progress and open step rows.</summary>
+/// <summary>Reads what a claim brings: how things stand, runs, then their large values, saved progress and open step rows.</summary>
 internal static class ClaimReader
 {
     private static readonly Comparison<OpenStep> s_byPosition = static (left, right) => StepOrder.Compare(
         left.Position, left.Path, left.Attempt, left.NodeId, right.Position, right.Path, right.Attempt, right.NodeId);
 
-    public static async ValueTask<int> ReadAsync(SqlDataReader reader, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken)
+    public static async ValueTask<ClaimAnswer> ReadAsync(SqlDataReader reader, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken)
     {
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (now, nextDue) = (reader.Time(0), reader.TimeOrNull(1));
+        if (!await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)) return new(0, now, nextDue);
         var count = 0;
         var runs = new Dictionary<string, ClaimedRun>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -34,7 +37,7 @@ internal static class ClaimReader
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 if (runs.TryGetValue(reader.GetString(0), out var run)) run.OpenSteps.Add(ReadStep(reader));
         foreach (var run in runs.Values) run.OpenSteps.Sort(s_byPosition);
-        return count;
+        return new(count, now, nextDue);
     }
 
     private static void Fill(ClaimedRun run, SqlDataReader row)

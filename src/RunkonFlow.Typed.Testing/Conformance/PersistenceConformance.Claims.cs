@@ -79,6 +79,53 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task A_claim_of_fewer_than_wanted_answers_when_the_next_run_is_due()
+    {
+        await WorkerAsync();
+        await CreatedAsync();
+        await CreatedAsync(NewRun() with { DueAt = Time.Now.AddMinutes(2) });
+        await CreatedAsync(NewRun("unknown") with { Queue = "slow", Priority = 3, DueAt = Time.Now.AddMinutes(1) });
+        await CreatedAsync(NewRun() with { Namespace = "other", DueAt = Time.Now.AddSeconds(1) });
+
+        Assert.Equal(new(1, Time.Now, Time.Now.AddMinutes(1)), await AnswerAsync(Asking(max: 2)));
+        Assert.Equal(new(0, Time.Now, Time.Now.AddMinutes(1)), await AnswerAsync(Asking(max: 1)));
+        Assert.Equal(new(0, Time.Now, Time.Now.AddSeconds(1)), await AnswerAsync(Asking() with { Namespace = "other" }));
+        Assert.Equal(new(0, Time.Now, null), await AnswerAsync(Asking() with { Namespace = "empty" }));
+    }
+
+    [Fact]
+    public async Task A_claim_of_as_many_as_wanted_does_not_look_for_what_is_next()
+    {
+        await WorkerAsync();
+        await CreatedAsync();
+        await CreatedAsync(NewRun() with { DueAt = Time.Now.AddMinutes(1) });
+
+        Assert.Equal(new(1, Time.Now, null), await AnswerAsync(Asking(max: 1)));
+        Assert.Equal(new(0, Time.Now, null), await AnswerAsync(Asking(max: 0)));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_lease_is_over_gets_no_run_and_is_told_the_time_and_what_is_due()
+    {
+        var due = Time.Now;
+        await CreatedAsync();
+
+        Assert.Equal(new(0, Time.Now, due), await AnswerAsync(Asking("nobody")));
+        await WorkerAsync();
+        Time.Advance(s_leaseTime);
+        Assert.Equal(new(0, Time.Now, due), await AnswerAsync(Asking()));
+    }
+
+    [Fact]
+    public async Task What_is_due_and_of_no_registered_workflow_is_told_as_due()
+    {
+        await WorkerAsync();
+        await CreatedAsync(NewRun("unknown"));
+
+        Assert.Equal(new(0, Time.Now, Time.Now), await AnswerAsync(Asking()));
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_due_does_not_hide_one_that_is()
     {
         await WorkerAsync();

@@ -98,7 +98,7 @@ public abstract partial class PersistenceConformance
                 var worker = $"{token}-{turn}";
                 await store.RegisterWorkerAsync(new(worker, "test", s_leaseTime));
                 await store.RecoverExpiredAsync();
-                var count = await store.ClaimRunsAsync(Asking(worker, 2) with { PoisonLimit = 1000 }, into);
+                var count = (await store.ClaimRunsAsync(Asking(worker, 2) with { PoisonLimit = 1000 }, into)).Count;
                 foreach (var run in into.Take(count))
                 {
                     Assert.True(_handedOut.TryAdd((run.RunId, run.Generation), worker), $"{run.RunId} was handed out twice under {run.Generation}.");

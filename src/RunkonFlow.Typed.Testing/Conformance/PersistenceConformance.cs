@@ -85,10 +85,13 @@ public abstract partial class PersistenceConformance : IAsyncLifetime
 
     private Task<List<ClaimedRun>> ClaimAsync(string worker = "w1", int max = 10) => ClaimAsync(Asking(worker, max));
 
+    private async Task<ClaimAnswer> AnswerAsync(ClaimRequest request)
+        => await Store.ClaimRunsAsync(request, [.. Enumerable.Range(0, Math.Max(1, request.Max)).Select(_ => new ClaimedRun())]);
+
     private async Task<List<ClaimedRun>> ClaimAsync(ClaimRequest request)
     {
         var into = Enumerable.Range(0, Math.Max(1, request.Max)).Select(_ => new ClaimedRun()).ToArray();
-        return [.. into.Take(await Store.ClaimRunsAsync(request, into))];
+        return [.. into.Take((await Store.ClaimRunsAsync(request, into)).Count)];
     }
 
     /// <summary>A run that worker <c>w1</c> has just claimed.</summary>

@@ -65,7 +65,7 @@ internal sealed class TestWorker
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var activation = new RunActivation(_engine, _catalog, _ => ended.SetResult());
-        if (await _engine.Store.ClaimRunsAsync(_request, [activation.Claim]).ConfigureAwait(false) == 0) return false;
+        if ((await _engine.Store.ClaimRunsAsync(_request, [activation.Claim]).ConfigureAwait(false)).Count == 0) return false;
         activation.Open();
         _current = activation;
         ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: false);

@@ -87,9 +87,14 @@ internal sealed class Worker : IHostedService, IDisposable
             {
                 var free = _engine.Options.MaxConcurrentRuns - _runs.Count;
                 var wanted = Math.Min(free, _engine.Options.ClaimBatch);
-                var claimed = wanted > 0 && _lease.IsHeld ? await ClaimAsync(wanted, token).ConfigureAwait(false) : 0;
-                if (claimed == wanted && wanted > 0) continue;
-                await _engine.Work.ForAsync(await IdleTimeAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
+                var idle = _engine.Options.PollInterval;
+                if (wanted > 0 && _lease.IsHeld)
+                {
+                    var answer = await ClaimAsync(wanted, token).ConfigureAwait(false);
+                    if (answer.Count == wanted) continue;
+                    idle = IdleTime(answer);
+                }
+                await _engine.Work.ForAsync(idle, token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested)
             {
@@ -103,11 +108,11 @@ internal sealed class Worker : IHostedService, IDisposable
         }
     }
 
-    private async Task<int> ClaimAsync(int wanted, CancellationToken cancellationToken)
+    private async Task<ClaimAnswer> ClaimAsync(int wanted, CancellationToken cancellationToken)
     {
         for (var i = 0; i < wanted; i++) _rented.Add(_runs.Rent());
         foreach (var activation in _rented) _claims.Add(activation.Claim);
-        var claimed = 0;
+        ClaimAnswer answer = default;
         try
         {
             var request = new ClaimRequest
@@ -119,14 +124,14 @@ internal sealed class Worker : IHostedService, IDisposable
                 Workflows = _catalog.Claimable,
                 PoisonLimit = _engine.Options.PoisonLimit,
             };
-            claimed = await _engine.Store.ClaimRunsAsync(request, _claims, cancellationToken).ConfigureAwait(false);
-            return claimed;
+            answer = await _engine.Store.ClaimRunsAsync(request, _claims, cancellationToken).ConfigureAwait(false);
+            return answer;
         }
         finally
         {
             for (var i = 0; i < _rented.Count; i++)
             {
-                if (i < claimed) _runs.Start(_rented[i]);
+                if (i < answer.Count) _runs.Start(_rented[i]);
                 else _runs.Return(_rented[i]);
             }
             _rented.Clear();
@@ -135,11 +140,11 @@ internal sealed class Worker : IHostedService, IDisposable
     }
 
     /// <summary>How long there is nothing to do: until the next waiting run is due, but never longer than the poll interval.</summary>
-    private async ValueTask<TimeSpan> IdleTimeAsync(CancellationToken cancellationToken)
+    private TimeSpan IdleTime(in ClaimAnswer answer)
     {
         var poll = _engine.Options.PollInterval;
-        if (await _engine.Store.GetNextDueAsync(_engine.Options.Namespace, cancellationToken).ConfigureAwait(false) is not { } due) return poll;
-        var wait = due - await _engine.Store.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
+        if (answer.NextDue is not { } due) return poll;
+        var wait = due - answer.Now;
         // What is due and was not claimed just now became due in between, or is of a workflow that is not registered here.
         var wasDue = _isDue;
         _isDue = wait <= TimeSpan.Zero;

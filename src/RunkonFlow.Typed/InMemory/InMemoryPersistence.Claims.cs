@@ -89,7 +89,7 @@ public sealed partial class InMemoryPersistence
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(into);
@@ -97,7 +97,7 @@ public sealed partial class InMemoryPersistence
         lock (_lock)
         {
             var now = Now();
-            if (!_workers.TryGetValue(request.Worker, out var worker) || worker.LeaseUntil <= now) return new(0);
+            if (!_workers.TryGetValue(request.Worker, out var worker) || worker.LeaseUntil <= now) return new(Answer(request, 0, now));
             Ask(request, now);
             var claimed = 0;
             while (claimed < request.Max && claimed < into.Count && Next(now) is { } run)
@@ -111,9 +111,11 @@ public sealed partial class InMemoryPersistence
                 Claim(run, worker, now);
                 Fill(into[claimed++], run, now);
             }
-            return new(claimed);
+            return new(claimed < request.Max && claimed < into.Count ? Answer(request, claimed, now) : new(claimed, StoreTime.Moment(now), null));
         }
     }
+
+    private ClaimAnswer Answer(ClaimRequest request, int claimed, long now) => new(claimed, StoreTime.Moment(now), NextDue(request.Namespace));
 
     /// <summary>Collects where the runs that a worker asks for are, and gives those another try that a new shape may fit.</summary>
     private void Ask(ClaimRequest request, long now)
@@ -213,13 +215,15 @@ public sealed partial class InMemoryPersistence
     /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> GetNextDueAsync(string @namespace, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            long? next = null;
-            foreach (var bucket in _buckets.Values)
-                if (bucket.Key.Namespace == @namespace && bucket.NextDue() is { } due && (next is null || due < next)) next = due;
-            return new(next is { } milliseconds ? StoreTime.Moment(milliseconds) : null);
-        }
+        lock (_lock) return new(NextDue(@namespace));
+    }
+
+    private DateTimeOffset? NextDue(string name)
+    {
+        long? next = null;
+        foreach (var bucket in _buckets.Values)
+            if (bucket.Key.Namespace == name && bucket.NextDue() is { } due && (next is null || due < next)) next = due;
+        return next is { } milliseconds ? StoreTime.Moment(milliseconds) : null;
     }
 
     private static void ThrowIfNotPositive(TimeSpan timeToLive)

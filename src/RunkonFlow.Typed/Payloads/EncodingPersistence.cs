@@ -30,10 +30,10 @@ internal sealed class EncodingPersistence(IWorkflowPersistence inner, PayloadCod
             },
             cancellationToken);
 
-    public override async ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public override async ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         var claimed = await _inner.ClaimRunsAsync(request, into, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < claimed; i++) Decode(into[i]);
+        for (var i = 0; i < claimed.Count; i++) Decode(into[i]);
         return claimed;
     }
 

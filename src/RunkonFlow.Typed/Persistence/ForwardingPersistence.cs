@@ -68,7 +68,7 @@ public abstract class ForwardingPersistence(IWorkflowPersistence inner) : IWorkf
         => inner.RecoverExpiredAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<int> ClaimRunsAsync(
+    public virtual ValueTask<ClaimAnswer> ClaimRunsAsync(
         ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
         => inner.ClaimRunsAsync(request, into, cancellationToken);
 

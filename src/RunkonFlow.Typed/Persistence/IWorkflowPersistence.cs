@@ -87,7 +87,7 @@ public interface IWorkflowPersistence : IGateApprovalStore
 
     /// <summary>
     /// Claims due runs that nobody owns, highest priority first, then longest due: fills <paramref name="into"/> from its start
-    /// and returns how many. A claim always moves the generation; a cancelling run stays cancelling, every other is running. A
+    /// and answers how many. A claim always moves the generation; a cancelling run stays cancelling, every other is running. A
     /// run that was claimed as often as the poison limit says, without progress since, is suspended instead. A worker whose
     /// lease is over gets none. Ties are broken by id.
     /// </summary>
@@ -95,8 +95,12 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// An incompatible run becomes pending, and is claimed with the others, when the request names a shape of its workflow
     /// and version that was not tried on it before; that shape counts as tried from then on. A frame that is committed
     /// forgets the shapes that were tried.
+    /// <para>
+    /// The answer is whole whatever became of the claim: a worker that got none, or whose lease is over, is told the store's now
+    /// and the next due time all the same.
+    /// </para>
     /// </remarks>
-    ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default);
+    ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Runs owned by a worker for which others have asked something, or whose inbox holds more than their last commit had seen.
@@ -122,7 +126,7 @@ public interface IWorkflowPersistence : IGateApprovalStore
     /// <summary>The row of a gate or signal at which a run waits, by its id in the workflow: the one begun first; null for none.</summary>
     ValueTask<WorkflowRunStep?> GetWaitingStepAsync(RunId id, string stepName, CancellationToken cancellationToken = default);
 
-    /// <summary>The earliest due time of all runs of a namespace that are claimable and that nobody owns; null when there is none.</summary>
+    /// <summary>The earliest due time of all runs of a namespace that are claimable and that nobody owns; null when there is none. A worker reads it off its claims.</summary>
     ValueTask<DateTimeOffset?> GetNextDueAsync(string @namespace, CancellationToken cancellationToken = default);
 
     // ---- runs, by name ----

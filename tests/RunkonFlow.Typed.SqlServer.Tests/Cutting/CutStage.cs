@@ -105,7 +105,7 @@ internal sealed class CutStage
     {
         await CreatedAsync("order");
         ClaimedRun[] into = [new()];
-        Assert.Equal(1, await _store.ClaimRunsAsync(Asking, into));
+        Assert.Equal(1, (await _store.ClaimRunsAsync(Asking, into)).Count);
         return into[0];
     }
 

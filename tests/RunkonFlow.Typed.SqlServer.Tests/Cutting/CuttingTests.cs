@@ -15,7 +15,7 @@ public sealed class CuttingTests
         new("claim", async (store, stage) =>
         {
             ClaimedRun[] into = [new()];
-            var count = await store.ClaimRunsAsync(CutStage.Asking, into);
+            var (count, _, _) = await store.ClaimRunsAsync(CutStage.Asking, into);
             return $"{count} {into[0].RunId == stage.Fresh} {into[0].Generation}";
         }),
         new("commit a step", async (store, stage) =>

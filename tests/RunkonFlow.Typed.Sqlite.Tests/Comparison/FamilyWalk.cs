@@ -70,13 +70,13 @@ internal sealed class FamilyWalk(IWorkflowPersistence store)
     {
         await store.RegisterWorkerAsync(new("w", "test", TimeSpan.FromDays(1)));
         var into = Enumerable.Range(0, max).Select(_ => new ClaimedRun()).ToArray();
-        var count = await store.ClaimRunsAsync(new() { Worker = "w", Max = max, PoisonLimit = 50, Workflows = [new("flow", 1, "s")] }, into);
-        foreach (var run in into.Take(count))
+        var answer = await store.ClaimRunsAsync(new() { Worker = "w", Max = max, PoisonLimit = 50, Workflows = [new("flow", 1, "s")] }, into);
+        foreach (var run in into.Take(answer.Count))
         {
             _owned[run.RunId] = run;
             if (!_runs.Contains(run.RunId)) _runs.Add(run.RunId);
         }
-        return $"claimed {string.Join(" | ", into.Take(count).Select(AnswerText.Of))}";
+        return $"claimed {string.Join(" | ", into.Take(answer.Count).Select(AnswerText.Of))}; next due {AnswerText.Of(answer.NextDue)}";
     }
 
     private async Task<string> LoseWorkerAsync(int a)

@@ -178,7 +178,7 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
     private async Task<string> ClaimAsync(int a, int b, int c, int d)
     {
         var into = new[] { new ClaimedRun(), new ClaimedRun(), new ClaimedRun() };
-        var count = await store.ClaimRunsAsync(
+        var answer = await store.ClaimRunsAsync(
             new()
             {
                 Worker = Worker(a),
@@ -188,9 +188,9 @@ internal sealed class StoreWalk(IWorkflowPersistence store, ManualTimeProvider t
                 Workflows = b % 4 == 3 ? [new("flow", 1, $"h{c % 2}"), new("other", 1, "h0")] : [new("flow", 1, $"h{c % 2}")],
             },
             into);
-        foreach (var run in into.Take(count)) _fences.Add(new(run.RunId, run.Generation));
-        _runs.AddRange(into.Take(count).Select(run => run.RunId).Except(_runs));
-        return $"claimed {string.Join(" | ", into.Take(count).Select(AnswerText.Of))}";
+        foreach (var run in into.Take(answer.Count)) _fences.Add(new(run.RunId, run.Generation));
+        _runs.AddRange(into.Take(answer.Count).Select(run => run.RunId).Except(_runs));
+        return $"claimed {string.Join(" | ", into.Take(answer.Count).Select(AnswerText.Of))}; next due {AnswerText.Of(answer.NextDue)} at {AnswerText.Of(answer.Now)}";
     }
 
     private async Task<string> CommitAsync(int a, int b, int c, int d)

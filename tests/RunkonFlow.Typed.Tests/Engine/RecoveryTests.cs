@@ -82,7 +82,7 @@ public sealed class RecoveryTests
         await host.Store.RegisterWorkerAsync(new("dead", "test", TimeSpan.FromSeconds(30)), token);
         var claim = new ClaimedRun();
         var claimed = await host.Store.ClaimRunsAsync(new() { Worker = "dead", Max = 1, Workflows = [new(flow.Definition.Id, 1, "scripted")] }, [claim], token);
-        Assert.Equal(1, claimed);
+        Assert.Equal(1, claimed.Count);
         var commit = new RunCommit
         {
             RunId = claim.RunId,

@@ -47,7 +47,7 @@ public sealed class CommitAllocationTests
     private async ValueTask<long> RunAsync()
     {
         await _store.CreateRunAsync(new() { Id = RunId.New(_time), WorkflowName = "order", Input = s_frame });
-        Assert.Equal(1, await _store.ClaimRunsAsync(_request, _claimed));
+        Assert.Equal(1, (await _store.ClaimRunsAsync(_request, _claimed)).Count);
         var claimed = _claimed[0];
 
         var before = GC.GetAllocatedBytesForCurrentThread();

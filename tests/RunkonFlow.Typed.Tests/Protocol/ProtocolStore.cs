@@ -78,7 +78,7 @@ internal sealed class ProtocolStore
 
     private async Task<ProtocolAnswer> ClaimAsync(byte owner)
     {
-        var count = await _store.ClaimRunsAsync(
+        var (count, _, _) = await _store.ClaimRunsAsync(
             new() { Worker = $"worker-{owner}", Max = ProtocolModel.Runs, Workflows = [new("order", 1, "shape-1")], PoisonLimit = 100 }, _claimed);
         var answer = new ProtocolAnswer(count);
         foreach (var claimed in _claimed.Take(count))

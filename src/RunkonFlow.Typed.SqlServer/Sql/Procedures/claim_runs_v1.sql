@@ -1,5 +1,5 @@
--- Hands due runs that nobody owns to a worker, highest priority first, then longest due, with everything needed to go on: the runs, their
--- large values, saved progress, open step rows. For workers. A claim whose reply was lost is repeated with its id: it answers with the runs
+-- Hands due runs that nobody owns to a worker, highest priority first, then longest due, with everything needed to go on: the store's now, and
+-- when fewer than wanted were handed out the next due time; then the runs, their large values, saved progress, open step rows. For workers. A claim whose reply was lost is repeated with its id: it answers with the runs
 -- that it got. A run claimed too often without progress is suspended instead; an incompatible one is tried with each shape once.
 -- Locks: worker (shared), then run by run, skipping those that others hold; event.
 CREATE PROCEDURE [$(schema)].claim_runs_v1
@@ -10,7 +10,8 @@ BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    DECLARE @now datetime2(3), @alive int, @run_key bigint, @place int, @count int = 0, @found int, @round int = 0, @status tinyint, @shape nvarchar(200);
+    DECLARE @now datetime2(3), @alive int, @run_key bigint, @place int, @count int = 0, @found int, @round int = 0, @status tinyint, @shape nvarchar(200),
+            @next_due datetime2(3);
     DECLARE @claimed TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL);
     DECLARE @due TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL);
     DECLARE @untried TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL, shape nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL);
@@ -18,7 +19,8 @@ BEGIN
     BEGIN TRANSACTION;
     SELECT @alive = 1 FROM [$(schema)].worker WITH (HOLDLOCK, ROWLOCK) WHERE token = @worker AND lease_until > @now;
     INSERT INTO @claimed (run_key) SELECT run_key FROM [$(schema)].run WHERE owner = @worker AND claim_id = @claim_id AND lease_until IS NULL;
-    IF @@ROWCOUNT > 0 SET @alive = NULL;
+    SET @count = @@ROWCOUNT;
+    IF @count > 0 SET @alive = NULL;
 
     IF @alive = 1
     BEGIN
@@ -74,6 +76,9 @@ BEGIN
     END;
     COMMIT TRANSACTION;
 
+    IF @count < @most EXEC [$(schema)].find_next_due_v1 @namespace, @next_due OUTPUT;
+    SELECT @now AS now, @next_due AS next_due;
+    IF @count = 0 RETURN;
     SELECT r.run_id, r.workflow, r.workflow_version, r.generation, r.sequence, r.status, r.requests, d.cancel_reason, d.cancel_by, d.cancel_at,
            r.is_finalizing, r.finalizers_due, d.dry_run, d.item_node, CASE WHEN r.is_finalizing = 1 THEN d.failure END AS failure, r.created_at,
            d.input, r.frame, r.shape, r.inbox, r.last_position, @now AS now, d.traceparent, r.epoch
@@ -82,7 +87,6 @@ BEGIN
     JOIN [$(schema)].run_detail AS d ON d.run_key = r.run_key
     WHERE r.owner = @worker AND r.claim_id = @claim_id
     ORDER BY c.place;
-    IF NOT EXISTS (SELECT 1 FROM @claimed) RETURN;
     SELECT r.run_id, v.value_id, v.json
     FROM @claimed AS c
     JOIN [$(schema)].run AS r ON r.run_key = c.run_key
