@@ -122,7 +122,7 @@ public sealed partial class SqlServerPersistence
     private static TableRows TextRows(IReadOnlyList<string> texts)
     {
         var rows = new TableRows(TableType.Texts);
-        foreach (var text in texts) rows.Add(0, 0, text);
+        foreach (var text in texts) rows.Int(0).Int(0).Text(text);
         return rows;
     }
 }

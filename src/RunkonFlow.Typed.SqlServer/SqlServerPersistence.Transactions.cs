@@ -61,9 +61,9 @@ public sealed partial class SqlServerPersistence
     {
         try
         {
-            var request = new CommitRequest(commit) { Retried = await RetriedAsync(commit, CancellationToken.None).ConfigureAwait(false) };
-            var answers = await _caller.RunAsync(
-                CommitQueue.CallOf([request]), transaction.Handed, (reader, token) => CommitQueue.ReadAsync(reader, [request], token)).ConfigureAwait(false);
+            var request = new CommitRequest().Set(commit, await RetriedAsync(commit, CancellationToken.None).ConfigureAwait(false));
+            var lane = new CommitLane();
+            var answers = await _caller.RunAsync(lane.Begin([request], isInTransaction: true), transaction.Handed, lane.Read).ConfigureAwait(false);
             if (answers[0].Outcome == CommitOutcome.Applied) await transaction.CommitAsync().ConfigureAwait(false);
             else await transaction.RollbackAsync().ConfigureAwait(false);
             return answers[0];

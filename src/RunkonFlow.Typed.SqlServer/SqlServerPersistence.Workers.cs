@@ -46,7 +46,7 @@ public sealed partial class SqlServerPersistence
         var most = Math.Min(request.Max, into.Count);
         if (most < 1) return new(0, await GetUtcNowAsync(cancellationToken).ConfigureAwait(false), null);
         var workflows = new TableRows(TableType.Workflows);
-        foreach (var workflow in request.Workflows) workflows.Add(workflow.Name, workflow.Version, workflow.Shape);
+        foreach (var workflow in request.Workflows) workflows.Text(workflow.Name).Int(workflow.Version).Text(workflow.Shape);
         // A claim that failed may have been carried out: the worker's next one takes its id, and gets what it got.
         var id = _unansweredClaims.TryRemove(request.Worker, out var unanswered) ? unanswered : Guid.NewGuid();
         var call = new Call("claim_runs_v1")

@@ -56,15 +56,16 @@ public sealed partial class SqlServerPersistence : IWorkflowPersistence, IAsyncD
         => ReadRowAsync(new Call("get_now_v1"), static row => row.Time(0), default, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
+    public ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
         // From the call on the token is not asked again: whether a commit was made must not be left open.
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new CommitRequest(commit) { Retried = await RetriedAsync(commit, cancellationToken).ConfigureAwait(false) };
-        await _commits.SubmitAsync(request).ConfigureAwait(false);
-        return await request.Task.ConfigureAwait(false);
+        return commit.FanOuts.Count == 0 ? _commits.CommitAsync(commit, null) : CommitFanOutsAsync(commit, cancellationToken);
     }
+
+    private async ValueTask<CommitResult> CommitFanOutsAsync(RunCommit commit, CancellationToken cancellationToken)
+        => await _commits.CommitAsync(commit, await RetriedAsync(commit, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Nothing of the store's stays open between calls.</summary>
     public void Dispose()

@@ -26,7 +26,7 @@ public sealed class RoundTripTests
     [Fact]
     public async Task Commits_of_many_runs_ride_together()
     {
-        const int Runs = 64;
+        const int Runs = 256;
         var store = await OpenAsync();
         await store.RegisterWorkerAsync(new("w1", "test", s_leaseTime));
         for (var i = 0; i < Runs; i++) await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" });

@@ -8,7 +8,7 @@ namespace RunkonFlow.Typed.SqlServer.Calls;
 /// A call of a stored procedure: its name and typed, sized parameters. Every try makes a command of its own from it, so that a
 /// call can be repeated as it is.
 /// </summary>
-internal sealed class Call(string procedure)
+internal sealed class Call(string procedure) : ICall
 {
     private readonly List<Parameter> _parameters = [];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using RunkonFlow.Typed.Persistence;
 
@@ -26,8 +27,9 @@ internal sealed class Caller(SqlServerOptions options)
     /// <param name="cancellationToken">Ends the tries.</param>
     /// <param name="isHeartbeat">It goes over connections of its own, so that no shortage of the others costs a lease.</param>
     /// <exception cref="PersistenceException">The server cannot be reached, or refuses; the message says what to do.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(
-        Call call, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken, bool isHeartbeat = false)
+        ICall call, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken, bool isHeartbeat = false)
     {
         var start = Stopwatch.GetTimestamp();
         for (var tries = 1; ; tries++)
@@ -53,10 +55,10 @@ internal sealed class Caller(SqlServerOptions options)
     }
 
     /// <summary>Makes a call in somebody's transaction, once.</summary>
-    public async ValueTask<T> RunAsync<T>(Call call, SqlTransaction transaction, Func<SqlDataReader, CancellationToken, ValueTask<T>> read)
+    public async ValueTask<T> RunAsync<T>(ICall call, SqlTransaction transaction, Func<SqlDataReader, CancellationToken, ValueTask<T>> read)
     {
         Interlocked.Increment(ref _roundTrips);
-        using var command = call.ToCommand(transaction.Connection, _schema, _timeout);
+        var command = call.ToCommand(transaction.Connection, _schema, _timeout);
         command.Transaction = transaction;
         return await ReadAsync(command, read, CancellationToken.None).ConfigureAwait(false);
     }
@@ -85,18 +87,20 @@ internal sealed class Caller(SqlServerOptions options)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> TryAsync<T>(
-        Call call, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, bool isHeartbeat, CancellationToken cancellationToken)
+        ICall call, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, bool isHeartbeat, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(isHeartbeat ? _heartbeats : _connectionString);
         await using var ending = connection.ConfigureAwait(false);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (_clock is not null) await _clock.SetAsync(connection, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _roundTrips);
-        using var command = call.ToCommand(connection, _schema, _timeout);
+        var command = call.ToCommand(connection, _schema, _timeout);
         return await ReadAsync(command, read, cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<T> ReadAsync<T>(
         SqlCommand command, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
@@ -117,7 +121,7 @@ internal sealed class Caller(SqlServerOptions options)
         return Task.Delay(milliseconds, cancellationToken);
     }
 
-    private PersistenceException Failure(Call call, SqlException exception) => new(
+    private PersistenceException Failure(ICall call, SqlException exception) => new(
         exception.Number switch
         {
             229 => $"The login may not execute {_schema}.{call.Procedure}: add it to the role {_schema}_worker or {_schema}_client.",

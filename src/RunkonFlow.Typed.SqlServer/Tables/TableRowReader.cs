@@ -23,11 +23,14 @@ internal sealed class TableRowReader(TableRows rows) : DbDataReader
 
     public override object this[string name] => GetValue(GetOrdinal(name));
 
+    /// <summary>Goes back to before the first row.</summary>
+    public void Reset() => _index = -1;
+
     public override bool Read() => ++_index < rows.Count;
 
     public override bool NextResult() => false;
 
-    public override DataTable GetSchemaTable() => rows.Schema;
+    public override DataTable GetSchemaTable() => rows.Type.Schema;
 
     public override string GetName(int ordinal) => rows.Type.Columns[ordinal].Name;
 
@@ -37,9 +40,21 @@ internal sealed class TableRowReader(TableRows rows) : DbDataReader
 
     public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
 
-    public override object GetValue(int ordinal) => rows[_index][ordinal] ?? DBNull.Value;
+    public override bool IsDBNull(int ordinal) => rows[_index, ordinal].Content is null;
 
-    public override bool IsDBNull(int ordinal) => rows[_index][ordinal] is null;
+    public override object GetValue(int ordinal)
+    {
+        if (IsDBNull(ordinal)) return DBNull.Value;
+        var type = GetFieldType(ordinal);
+        if (type == typeof(string)) return GetString(ordinal);
+        if (type == typeof(long)) return GetInt64(ordinal);
+        if (type == typeof(int)) return GetInt32(ordinal);
+        if (type == typeof(byte)) return GetByte(ordinal);
+        if (type == typeof(bool)) return GetBoolean(ordinal);
+        if (type == typeof(DateTime)) return GetDateTime(ordinal);
+        var cell = rows[_index, ordinal];
+        return ((byte[])cell.Content!).AsSpan(cell.Start, cell.Length).ToArray();
+    }
 
     public override int GetValues(object[] values)
     {
@@ -48,36 +63,40 @@ internal sealed class TableRowReader(TableRows rows) : DbDataReader
         return count;
     }
 
-    public override bool GetBoolean(int ordinal) => (bool)GetValue(ordinal);
+    public override bool GetBoolean(int ordinal) => Number(ordinal) != 0;
 
-    public override byte GetByte(int ordinal) => (byte)GetValue(ordinal);
+    public override byte GetByte(int ordinal) => (byte)Number(ordinal);
 
-    public override short GetInt16(int ordinal) => (short)GetValue(ordinal);
+    public override short GetInt16(int ordinal) => throw new InvalidCastException();
 
-    public override int GetInt32(int ordinal) => (int)GetValue(ordinal);
+    public override int GetInt32(int ordinal) => (int)Number(ordinal);
 
-    public override long GetInt64(int ordinal) => (long)GetValue(ordinal);
+    public override long GetInt64(int ordinal) => Number(ordinal);
 
-    public override float GetFloat(int ordinal) => (float)GetValue(ordinal);
+    public override float GetFloat(int ordinal) => throw new InvalidCastException();
 
-    public override double GetDouble(int ordinal) => (double)GetValue(ordinal);
+    public override double GetDouble(int ordinal) => throw new InvalidCastException();
 
-    public override decimal GetDecimal(int ordinal) => (decimal)GetValue(ordinal);
+    public override decimal GetDecimal(int ordinal) => throw new InvalidCastException();
 
-    public override DateTime GetDateTime(int ordinal) => (DateTime)GetValue(ordinal);
+    public override DateTime GetDateTime(int ordinal) => new(Number(ordinal), DateTimeKind.Unspecified);
 
-    public override Guid GetGuid(int ordinal) => (Guid)GetValue(ordinal);
+    public override Guid GetGuid(int ordinal) => throw new InvalidCastException();
 
-    public override string GetString(int ordinal) => (string)GetValue(ordinal);
+    public override string GetString(int ordinal)
+    {
+        var text = (string)rows[_index, ordinal].Content!;
+        return rows.Apostrophe == '\0' ? text : text.Replace('\'', rows.Apostrophe);
+    }
 
-    public override char GetChar(int ordinal) => (char)GetValue(ordinal);
+    public override char GetChar(int ordinal) => throw new InvalidCastException();
 
     public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length)
     {
-        var bytes = (byte[])GetValue(ordinal);
-        if (buffer is null) return bytes.Length;
-        var count = (int)Math.Min(length, bytes.Length - dataOffset);
-        Array.Copy(bytes, dataOffset, buffer, bufferOffset, count);
+        var cell = rows[_index, ordinal];
+        if (buffer is null) return cell.Length;
+        var count = (int)Math.Min(length, cell.Length - dataOffset);
+        Buffer.BlockCopy((byte[])cell.Content!, cell.Start + (int)dataOffset, buffer, bufferOffset, count);
         return count;
     }
 
@@ -91,4 +110,10 @@ internal sealed class TableRowReader(TableRows rows) : DbDataReader
     }
 
     public override IEnumerator GetEnumerator() => new DbEnumerator(this);
+
+    private long Number(int ordinal)
+    {
+        var cell = rows[_index, ordinal];
+        return cell.Content == TableCell.Present ? cell.Number : throw new InvalidCastException($"'{GetName(ordinal)}' holds no number.");
+    }
 }

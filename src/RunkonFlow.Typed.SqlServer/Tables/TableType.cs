@@ -1,8 +1,16 @@
+using System.Data;
+
 namespace RunkonFlow.Typed.SqlServer.Tables;
 
 /// <summary>A table type of the database, as this assembly fills it: the columns by their places, see <c>Sql/Types</c>.</summary>
-internal sealed record TableType(string Name, params TableColumn[] Columns)
+internal sealed class TableType(string name, params TableColumn[] columns)
 {
+    private DataTable? _schema;
+
+    public string Name => name;
+
+    public TableColumn[] Columns => columns;
+
     public static readonly TableType Commits = new(
         "commit_rows_v1",
         TableColumn.Int("commit_no"), TableColumn.Text("run_id", 26), TableColumn.Long("generation"), TableColumn.Long("sequence"),
@@ -71,4 +79,29 @@ internal sealed record TableType(string Name, params TableColumn[] Columns)
     /// <summary>Every table type that this assembly fills.</summary>
     public static IReadOnlyList<TableType> All { get; } =
         [Commits, Steps, Values, Items, Children, Texts, Notes, FanOuts, FanOutItems, Dependencies, Workflows];
+
+    /// <summary>The columns as ADO.NET describes them. The driver only reads it.</summary>
+    public DataTable Schema => _schema ?? LazyInitializer.EnsureInitialized(ref _schema, NewSchema);
+
+    private DataTable NewSchema()
+    {
+        var schema = new DataTable();
+        schema.Columns.Add("ColumnName", typeof(string));
+        schema.Columns.Add("ColumnOrdinal", typeof(int));
+        schema.Columns.Add("ColumnSize", typeof(int));
+        schema.Columns.Add("NumericPrecision", typeof(short));
+        schema.Columns.Add("NumericScale", typeof(short));
+        schema.Columns.Add("DataType", typeof(Type));
+        schema.Columns.Add("AllowDBNull", typeof(bool));
+        schema.Columns.Add("IsKey", typeof(bool));
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            var column = Columns[i];
+            var isTime = column.Type == typeof(DateTime);
+            schema.Rows.Add(
+                column.Name, i, column.Size > 0 && !isTime ? column.Size : DBNull.Value, DBNull.Value, isTime ? (short)column.Size : DBNull.Value,
+                column.Type, true, false);
+        }
+        return schema;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.SqlServer.Calls;
@@ -8,66 +9,113 @@ namespace RunkonFlow.Typed.SqlServer.Writing;
 /// Group commit. As long as a lane is free a commit goes at once and alone; what comes while all are taken rides together in the next
 /// call. Nobody is answered before the shared transaction has ended.
 /// </summary>
-internal sealed class CommitQueue(Caller caller, int lanes)
+internal sealed class CommitQueue
 {
     private const int MaxBatch = 256;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<CommitRequest> _waiting = [];
-    private int _taken;
+    private readonly Caller _caller;
+    private readonly Stack<CommitLane> _lanes;
+    private readonly Stack<CommitRequest> _requests = new();
+    private readonly Action<CommitRequest> _free;
+    private CommitRequest? _first;
+    private CommitRequest? _last;
 
-    /// <summary>Hands a commit in; its answer is the request's task. A caller that finds a lane free makes the call itself.</summary>
-    public async ValueTask SubmitAsync(CommitRequest request)
+    public CommitQueue(Caller caller, int lanes)
     {
+        (_caller, _free) = (caller, Free);
+        _lanes = new(Enumerable.Range(0, lanes).Select(_ => new CommitLane()));
+    }
+
+    /// <summary>Makes a commit; the answer is awaited once. A caller that finds a lane free makes the call itself.</summary>
+    public ValueTask<CommitResult> CommitAsync(RunCommit commit, Dictionary<FanOutStart, List<(RunId Previous, RunId Next)>>? retried)
+    {
+        CommitLane? lane;
+        CommitRequest? request = null;
         lock (_lock)
         {
-            if (_taken == lanes)
-            {
-                _waiting.AddLast(request);
-                return;
-            }
-            _taken++;
+            if (!_lanes.TryPop(out lane)) _requests.TryPop(out request);
         }
-        await ApplyAsync([request]).ConfigureAwait(false);
-        if (Next() is { } batch) _ = Task.Run(() => GoOnAsync(batch));
-    }
-
-    private async Task GoOnAsync(List<CommitRequest>? batch)
-    {
-        for (; batch is not null; batch = Next()) await ApplyAsync(batch).ConfigureAwait(false);
-    }
-
-    /// <summary>What waits, at most one commit of each run; null, and the lane is free, when nothing does.</summary>
-    private List<CommitRequest>? Next()
-    {
+        if (lane is not null) return CommitAloneAsync(lane, commit, retried);
+        request = (request ?? new()).Set(commit, retried);
+        var answer = request.AnswerAsync(_free);
         lock (_lock)
         {
-            if (_waiting.Count == 0)
-            {
-                _taken--;
-                return null;
-            }
-            var batch = new List<CommitRequest>(Math.Min(_waiting.Count, MaxBatch));
-            var runs = new HashSet<RunId>();
-            for (var node = _waiting.First; node is not null && batch.Count < MaxBatch;)
-            {
-                var next = node.Next;
-                if (runs.Add(node.Value.Commit.RunId))
-                {
-                    batch.Add(node.Value);
-                    _waiting.Remove(node);
-                }
-                node = next;
-            }
-            return batch;
+            if (_last is null) _first = request;
+            else _last.Next = request;
+            _last = request;
+            if (!_lanes.TryPop(out lane)) return answer;
         }
+        // The lane became free while nothing was in the line.
+        if (Next(lane)) _ = Task.Run(() => GoOnAsync(lane));
+        return answer;
     }
 
-    private async Task ApplyAsync(List<CommitRequest> batch)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CommitResult> CommitAloneAsync(
+        CommitLane lane, RunCommit commit, Dictionary<FanOutStart, List<(RunId Previous, RunId Next)>>? retried)
     {
         try
         {
-            var answers = await CallAsync(batch).ConfigureAwait(false);
+            lane.Batch.Add(lane.Alone.Set(commit, retried));
+            return (await CallAsync(lane, lane.Batch).ConfigureAwait(false))[0];
+        }
+        finally
+        {
+            if (Next(lane)) _ = Task.Run(() => GoOnAsync(lane));
+        }
+    }
+
+    private async Task GoOnAsync(CommitLane lane)
+    {
+        do await ApplyAsync(lane, lane.Batch).ConfigureAwait(false);
+        while (Next(lane));
+    }
+
+    /// <summary>Gives a lane what waits, at most one commit of each run; false, and the lane is free, when nothing does.</summary>
+    private bool Next(CommitLane lane)
+    {
+        lane.Batch.Clear();
+        lane.Runs.Clear();
+        lock (_lock)
+        {
+            if (_first is null)
+            {
+                _lanes.Push(lane);
+                return false;
+            }
+            CommitRequest? passed = null;
+            for (var request = _first; request is not null && lane.Batch.Count < MaxBatch;)
+            {
+                var next = request.Next;
+                if (lane.Runs.Add(request.Commit.RunId))
+                {
+                    lane.Batch.Add(request);
+                    request.Next = null;
+                    if (passed is null) _first = next;
+                    else passed.Next = next;
+                    if (next is null) _last = passed;
+                }
+                else
+                {
+                    passed = request;
+                }
+                request = next;
+            }
+            return true;
+        }
+    }
+
+    private void Free(CommitRequest request)
+    {
+        lock (_lock) _requests.Push(request);
+    }
+
+    private async Task ApplyAsync(CommitLane lane, List<CommitRequest> batch)
+    {
+        try
+        {
+            var answers = await CallAsync(lane, batch).ConfigureAwait(false);
             for (var i = 0; i < batch.Count; i++) batch[i].Complete(answers[i]);
         }
         catch (Exception exception) when (batch.Count == 1)
@@ -78,8 +126,8 @@ internal sealed class CommitQueue(Caller caller, int lanes)
         {
             // One of them is to blame: each half goes alone until it is found, so that only it suffers.
             var half = batch.Count / 2;
-            await ApplyAsync(batch[..half]).ConfigureAwait(false);
-            await ApplyAsync(batch[half..]).ConfigureAwait(false);
+            await ApplyAsync(lane, batch[..half]).ConfigureAwait(false);
+            await ApplyAsync(lane, batch[half..]).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -87,43 +135,11 @@ internal sealed class CommitQueue(Caller caller, int lanes)
         }
     }
 
-    private ValueTask<CommitResult[]> CallAsync(List<CommitRequest> batch)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CommitResult[]> CallAsync(CommitLane lane, List<CommitRequest> batch)
     {
-        return caller.RunAsync(CallOf(batch), (reader, cancellationToken) => ReadAsync(reader, batch, cancellationToken), CancellationToken.None);
-    }
-
-    /// <summary>The call that makes a batch of commits.</summary>
-    public static Call CallOf(List<CommitRequest> batch)
-    {
-        var tables = new CommitTables();
-        for (var i = 0; i < batch.Count; i++) tables.Add(i, batch[i]);
-        return tables.ToCall();
-    }
-
-    /// <summary>Reads the answers to a batch.</summary>
-    public static async ValueTask<CommitResult[]> ReadAsync(SqlDataReader reader, List<CommitRequest> batch, CancellationToken cancellationToken)
-    {
-        var answers = new CommitResult[batch.Count];
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var number = reader.GetInt32(0);
-            var outcome = (CommitOutcome)reader.GetByte(1);
-            if (outcome == CommitOutcome.NotFound)
-            {
-                answers[number] = new(outcome);
-                continue;
-            }
-            var reason = outcome switch
-            {
-                CommitOutcome.Refused => RefusalText.Of(
-                    reader.GetByte(5), batch[number].Commit, reader.TextOrNull(6), reader.TextOrNull(7), reader.IntOrNull(8) ?? 0, reader.IntOrNull(9) ?? 0),
-                CommitOutcome.Limited => batch[number].Commit.Limits[reader.GetInt32(10)].Key,
-                _ => null,
-            };
-            answers[number] = new(
-                outcome, (RunRequests)reader.GetByte(2), reader.GetInt64(3), reader.GetInt64(4), reason, reader.IntOrNull(10) ?? 0,
-                reader.LongOrNull(11) is { } at ? StoreTime.Moment(at) : null);
-        }
+        var answers = await _caller.RunAsync(lane.Begin(batch), lane.Read, CancellationToken.None).ConfigureAwait(false);
+        lane.End();
         return answers;
     }
 }

@@ -11,6 +11,9 @@ public readonly struct IterationPath : IEquatable<IterationPath>
     /// <summary>Loops (over all nested sub-flows) that a path can hold.</summary>
     public const int MaxDepth = 8;
 
+    /// <summary>Characters of the longest text.</summary>
+    internal const int MaxLength = MaxDepth * 12;
+
     private readonly Rounds _rounds;
 
     private IterationPath(Rounds rounds, int depth) => (_rounds, Depth) = (rounds, depth);
@@ -55,7 +58,13 @@ public readonly struct IterationPath : IEquatable<IterationPath>
     {
         if (Depth == 0)
             return "";
-        Span<char> text = stackalloc char[MaxDepth * 11];
+        Span<char> text = stackalloc char[MaxLength];
+        return new string(text[..Format(text)]);
+    }
+
+    /// <summary>Writes the text to where <see cref="MaxLength"/> characters have room; how many it has.</summary>
+    internal int Format(Span<char> text)
+    {
         var length = 0;
         for (var i = 0; i < Depth; i++)
         {
@@ -64,7 +73,7 @@ public readonly struct IterationPath : IEquatable<IterationPath>
             _rounds[i].TryFormat(text[length..], out var written, default, System.Globalization.CultureInfo.InvariantCulture);
             length += written;
         }
-        return new string(text[..length]);
+        return length;
     }
 
     /// <inheritdoc/>

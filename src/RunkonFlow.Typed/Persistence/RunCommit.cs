@@ -12,6 +12,9 @@ namespace RunkonFlow.Typed.Persistence;
 /// </remarks>
 public sealed class RunCommit
 {
+    private RunId _runOfText;
+    private string? _runText;
+
     /// <summary>The run.</summary>
     public RunId RunId;
 
@@ -146,6 +149,17 @@ public sealed class RunCommit
 
     /// <summary>Numbers of large values to which the frame refers no more; the store deletes them.</summary>
     public List<int> DroppedValues { get; } = [];
+
+    /// <summary>The run's id as text, made once for all commits of an activation.</summary>
+    internal string RunText
+    {
+        get
+        {
+            if (_runText is not null && _runOfText == RunId) return _runText;
+            _runOfText = RunId;
+            return _runText = RunId.ToString();
+        }
+    }
 
     /// <summary>Forgets the content; run, generation and sequence stay.</summary>
     public void Clear()

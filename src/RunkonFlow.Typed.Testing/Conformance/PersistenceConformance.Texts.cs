@@ -1,0 +1,92 @@
+using RunkonFlow.Typed.Persistence;
+using Xunit;
+
+namespace RunkonFlow.Typed.Testing.Conformance;
+
+public abstract partial class PersistenceConformance
+{
+    /// <summary>What a careless store quotes, escapes, folds or trims.</summary>
+    private const string Odd = "it's \"50 %\" \\ '' \uFDD0x\uFDD1 \uE000 ß 😀 ; -- \r\n\t ' ";
+
+    [Fact]
+    public async Task The_texts_of_a_step_come_back_as_they_were()
+    {
+        var claimed = await ClaimedAsync();
+        var commit = After(claimed);
+        commit.Shape = "shape's \uFDD0";
+        commit.Frame = Utf8("1");
+        commit.AtNode = "it's\uFDD0";
+        commit.Steps.Add(Step("it's\uFDD0", StepStatus.Failed) with { StepName = Odd, Role = "host's", Error = Odd, ErrorType = Odd, Markers = Odd, Notes = Odd, Group = Odd });
+        commit.Steps.Add(Step("other", StepStatus.Running, position: 2));
+
+        await AppliedAsync(commit);
+
+        var step = (await Store.GetStepsAsync(claimed.RunId))[0];
+        Assert.Equal(("it's\uFDD0", Odd, "host's"), (step.NodeId, step.StepName, step.Role));
+        Assert.Equal((Odd, Odd, Odd, Odd, Odd), (step.StepError!, step.ErrorType!, step.MarkersOut!, step.ContextOut!, step.Group!));
+        var run = await GetAsync(claimed.RunId);
+        Assert.Equal(("shape's \uFDD0", "it's\uFDD0"), (run.Shape, run.AtNode!));
+        Assert.Equal(Odd, Assert.Single(await Store.GetEventsAsync(claimed.RunId), one => one.Kind == "step-failed").Detail);
+    }
+
+    [Fact]
+    public async Task The_texts_of_a_runs_end_and_of_a_gate_come_back_as_they_were()
+    {
+        var claimed = await ClaimedAsync();
+        var asked = After(claimed);
+        asked.Steps.Add(Step("gate's", StepStatus.Waiting) with { Role = "gate", Gate = new() { Prompt = Odd, Options = Odd, Assignee = Odd, Feedback = Odd, Selections = Odd } });
+        await AppliedAsync(asked);
+        claimed.Sequence++;
+        var gate = Assert.Single(await Store.GetStepsAsync(claimed.RunId)).Gate!;
+        Assert.Equal((Odd, Odd, Odd, Odd, Odd), (gate.Prompt!, gate.Options!, gate.Assignee!, gate.Feedback!, gate.Selections!));
+
+        var failed = After(claimed, RunStatus.Failed);
+        (failed.Error, failed.FinalizerError, failed.Failure) = (Odd, Odd, Utf8(Odd));
+        await AppliedAsync(failed);
+
+        var run = await GetAsync(claimed.RunId);
+        Assert.Equal((Odd, Odd, Odd), (run.Error!, run.FinalizerError!, Text(run.Failure)));
+    }
+
+    [Fact]
+    public async Task The_texts_of_children_items_limits_and_replies_come_back_as_they_were()
+    {
+        var claimed = await ClaimedAsync();
+        await Store.SignalAsync(claimed.RunId, By("ann"), new("ask's", Utf8("1"), Odd));
+        var child = Child("lint's\uFDD0") with { WorkflowTitle = Odd, Trigger = Odd, DefinitionSnapshot = Odd, Key = Odd, Queue = "queue's\uFDD0", Tags = ["it's", Odd] };
+        var commit = After(claimed);
+        commit.Steps.Add(Waiting("each", "fan-out"));
+        commit.Children.Add(child);
+        commit.FanOuts.Add(FanOut([Start("it's\uFDD0"), Start(Odd, 0)]));
+        commit.Limits.Add(new("limit's\uFDD0", 1, null, "each", default));
+        commit.Replies.Add(new("ask's", Odd, Utf8(Odd)));
+        var applied = await AppliedAsync(commit);
+
+        var run = await GetAsync(child.Id);
+        Assert.Equal(("lint's\uFDD0", Odd, Odd, Odd, Odd, "queue's\uFDD0"), (run.ParentNode!, run.WorkflowTitle, run.Trigger, run.DefinitionSnapshot!, run.Key!, run.Queue));
+        Assert.Equal(["it's", Odd], run.Tags.Order(StringComparer.Ordinal));
+        var each = Assert.Single(await Store.GetStepsAsync(claimed.RunId));
+        Assert.Equal(["it's\uFDD0", Odd], (await Store.GetFanOutItemsAsync(each.Id)).Select(item => item.ItemId));
+        Assert.Equal(Odd, Text(await Store.GetReplyAsync(claimed.RunId, "ask's", Odd)));
+
+        var cancelling = After(claimed);
+        (cancelling.Sequence, cancelling.SeenInbox) = (applied.Sequence, applied.InboxSequence);
+        cancelling.CancelledChildren.Add(new(child.Id, Odd));
+        await AppliedAsync(cancelling);
+        Assert.Equal(Odd, Assert.Single(await Store.GetEventsAsync(child.Id), one => one.Kind == "run-cancelled").Detail);
+    }
+
+    [Fact]
+    public async Task A_commit_with_odd_texts_is_known_when_it_is_repeated()
+    {
+        var claimed = await ClaimedAsync();
+        var commit = After(claimed);
+        commit.AtNode = Odd;
+        commit.FinalizerError = Odd;
+        await AppliedAsync(commit);
+
+        Assert.Equal(CommitOutcome.AlreadyApplied, (await Store.CommitAsync(commit)).Outcome);
+        commit.FinalizerError = Odd + " ";
+        Assert.Equal(CommitOutcome.Fenced, (await Store.CommitAsync(commit)).Outcome);
+    }
+}
