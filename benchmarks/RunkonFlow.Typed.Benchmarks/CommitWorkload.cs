@@ -1,15 +1,14 @@
 using System.Text;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
-using RunkonFlow.Typed.Sqlite;
 
-namespace RunkonFlow.Typed.Benchmarks.Sqlite;
+namespace RunkonFlow.Typed.Benchmarks;
 
 /// <summary>
-/// The work that the rows of <see cref="SqliteCommits"/> share: runs that one worker owns, and for each of their commits one
+/// The work that the benchmarks of the durable stores share: runs that one worker owns, and for each of their commits one
 /// step that ends, one that begins, and a frame of 200 bytes.
 /// </summary>
-internal static class SqliteWorkload
+internal static class CommitWorkload
 {
     public const int Runs = 256;
     public const int CommitsPerRun = 40;
@@ -17,15 +16,13 @@ internal static class SqliteWorkload
     public static readonly byte[] Frame = Encoding.UTF8.GetBytes(new string('f', 200));
     public static readonly byte[] Output = """{"ok":true,"value":12345}"""u8.ToArray();
 
-    public static SqlitePersistence Open(string path) => new(new SqliteOptions { Path = path });
-
     /// <summary>Creates the runs and claims them; the first step of each has begun.</summary>
-    public static async Task<ClaimedRun[]> StartRunsAsync(SqlitePersistence store)
+    public static async Task<ClaimedRun[]> StartRunsAsync(IWorkflowPersistence store, int count = Runs)
     {
         await store.RegisterWorkerAsync(new("bench", "bench", TimeSpan.FromDays(1)));
-        for (var i = 0; i < Runs; i++) await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" });
-        var runs = Enumerable.Range(0, Runs).Select(_ => new ClaimedRun()).ToArray();
-        await store.ClaimRunsAsync(new() { Worker = "bench", Max = Runs, Workflows = [new("order", 1, "s1")] }, runs);
+        for (var i = 0; i < count; i++) await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" });
+        var runs = Enumerable.Range(0, count).Select(_ => new ClaimedRun()).ToArray();
+        await store.ClaimRunsAsync(new() { Worker = "bench", Max = count, Workflows = [new("order", 1, "s1")] }, runs);
         foreach (var run in runs)
         {
             var commit = NewCommit(run);
@@ -52,7 +49,7 @@ internal static class SqliteWorkload
     }
 
     /// <summary>All commits of a run, one after the other.</summary>
-    public static async Task CommitAllAsync(SqlitePersistence store, ClaimedRun run)
+    public static async Task CommitAllAsync(IWorkflowPersistence store, ClaimedRun run)
     {
         var commit = NewCommit(run);
         for (var i = 0; i < CommitsPerRun; i++)

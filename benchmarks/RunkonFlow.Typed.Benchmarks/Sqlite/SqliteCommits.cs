@@ -22,15 +22,15 @@ public class SqliteCommits
     public void OpenStore()
     {
         var path = NewPath();
-        _store = SqliteWorkload.Open(path);
-        _runs = SqliteWorkload.StartRunsAsync(_store).GetAwaiter().GetResult();
+        _store = SqliteReference.OpenStore(path);
+        _runs = CommitWorkload.StartRunsAsync(_store).GetAwaiter().GetResult();
     }
 
     [IterationSetup(Target = nameof(Same_statements_in_groups_of_256))]
     public void OpenReference()
     {
         var path = NewPath();
-        using (var store = SqliteWorkload.Open(path)) SqliteWorkload.StartRunsAsync(store).GetAwaiter().GetResult();
+        using (var store = SqliteReference.OpenStore(path)) CommitWorkload.StartRunsAsync(store).GetAwaiter().GetResult();
         _reference = new(path);
     }
 
@@ -43,14 +43,14 @@ public class SqliteCommits
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = SqliteWorkload.Runs * SqliteWorkload.CommitsPerRun)]
+    [Benchmark(Baseline = true, OperationsPerInvoke = CommitWorkload.Runs * CommitWorkload.CommitsPerRun)]
     public void Same_statements_in_groups_of_256()
     {
-        for (var i = 0; i < SqliteWorkload.CommitsPerRun; i++) _reference!.RunGroup();
+        for (var i = 0; i < CommitWorkload.CommitsPerRun; i++) _reference!.RunGroup();
     }
 
-    [Benchmark(OperationsPerInvoke = SqliteWorkload.Runs * SqliteWorkload.CommitsPerRun)]
-    public Task Store_256_runs() => Task.WhenAll(_runs.Select(run => Task.Run(() => SqliteWorkload.CommitAllAsync(_store!, run))));
+    [Benchmark(OperationsPerInvoke = CommitWorkload.Runs * CommitWorkload.CommitsPerRun)]
+    public Task Store_256_runs() => Task.WhenAll(_runs.Select(run => Task.Run(() => CommitWorkload.CommitAllAsync(_store!, run))));
 
     private string NewPath()
     {

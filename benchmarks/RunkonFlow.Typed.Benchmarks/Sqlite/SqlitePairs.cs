@@ -11,7 +11,7 @@ internal static class SqlitePairs
 {
     private const int Warm = 4;
     private const int Measured = 12;
-    private const int Commits = SqliteWorkload.Runs * SqliteWorkload.CommitsPerRun;
+    private const int Commits = CommitWorkload.Runs * CommitWorkload.CommitsPerRun;
 
     public static async Task RunAsync()
     {
@@ -30,13 +30,13 @@ internal static class SqlitePairs
     {
         var folder = Directory.CreateTempSubdirectory("runkonflow-pairs-").FullName;
         var path = Path.Combine(folder, "bench.db");
-        using (var store = SqliteWorkload.Open(path)) await SqliteWorkload.StartRunsAsync(store);
+        using (var store = SqliteReference.OpenStore(path)) await CommitWorkload.StartRunsAsync(store);
         Cost cost;
         using (var reference = new SqliteReference(path))
         {
             cost = await MeasureAsync(() =>
             {
-                for (var i = 0; i < SqliteWorkload.CommitsPerRun; i++) reference.RunGroup();
+                for (var i = 0; i < CommitWorkload.CommitsPerRun; i++) reference.RunGroup();
                 return Task.CompletedTask;
             });
         }
@@ -48,10 +48,10 @@ internal static class SqlitePairs
     {
         var folder = Directory.CreateTempSubdirectory("runkonflow-pairs-").FullName;
         Cost cost;
-        using (var store = SqliteWorkload.Open(Path.Combine(folder, "bench.db")))
+        using (var store = SqliteReference.OpenStore(Path.Combine(folder, "bench.db")))
         {
-            var runs = await SqliteWorkload.StartRunsAsync(store);
-            cost = await MeasureAsync(() => Task.WhenAll(runs.Select(run => Task.Run(() => SqliteWorkload.CommitAllAsync(store, run)))));
+            var runs = await CommitWorkload.StartRunsAsync(store);
+            cost = await MeasureAsync(() => Task.WhenAll(runs.Select(run => Task.Run(() => CommitWorkload.CommitAllAsync(store, run)))));
         }
         Directory.Delete(folder, recursive: true);
         return cost;

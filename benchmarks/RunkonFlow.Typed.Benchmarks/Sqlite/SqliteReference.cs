@@ -29,6 +29,8 @@ internal sealed class SqliteReference : IDisposable
         while (rows.Step()) _runs.Add(new(Encoding.UTF8.GetBytes(rows.Text(0)), rows.Int64(1)) { Step = rows.Int64(2), Position = rows.Int64(3) });
     }
 
+    public static SqlitePersistence OpenStore(string path) => new(new SqliteOptions { Path = path });
+
     /// <summary>One commit of each run, in one transaction.</summary>
     public void RunGroup()
     {
@@ -48,11 +50,11 @@ internal sealed class SqliteReference : IDisposable
         row.Reset();
         Check(_connection[RunRow.UpdateOwned]
             .Bind(run.Key).Bind(run.Position + 1).BindBlob(_digest).Bind(0).Bind((2 * run.Position) + 3).Bind(0).Bind(run.Position + 1).Bind(0)
-            .BindNull().BindBlob(_open).BindUtf8("review"u8).BindUtf8("s1"u8).BindBlob(SqliteWorkload.Frame)
+            .BindNull().BindBlob(_open).BindUtf8("review"u8).BindUtf8("s1"u8).BindBlob(CommitWorkload.Frame)
             .Run());
         Check(_connection[StepRows.EndStep]
             .Bind(run.Step).BindUtf8(s_completed).BindNull().Bind(now).BindNull().Bind(0).Bind((2 * run.Position) + 2).Bind(now)
-            .BindNull().BindNull().BindNull().BindNull().BindUtf8(SqliteWorkload.Output)
+            .BindNull().BindNull().BindNull().BindNull().BindUtf8(CommitWorkload.Output)
             .Run());
         run.Position++;
         run.Position.TryFormat(_path, out var length, provider: CultureInfo.InvariantCulture);
