@@ -23,8 +23,9 @@ BEGIN
                @keeps_frame = s.keeps_frame, @is_gate = s.is_gate
         FROM @steps AS s
         WHERE s.commit_no = @commit_no AND s.place = @place;
-        EXEC [$(schema)].write_step_v1 @run_key, @now, @frame, @operation, @attempt, @node_id, @path, @name, @role, @can_commit, @position, @status, @started_at,
-            @ended_at, @due_at, @is_tolerated, @child_run, @group_node, @error_type, @error, @markers, @context, @output, @done, @total, @round, @keeps_frame,
+        EXEC [$(schema)].write_step_v1
+            @run_key, @now, @frame, @operation, @attempt, @node_id, @path, @name, @role, @can_commit, @position, @status, @started_at, @ended_at, @due_at, @is_tolerated,
+            @child_run, @group_node, @error_type, @error, @markers, @context, @output, @done, @total, @round, @keeps_frame,
             @events OUTPUT, @last_position OUTPUT, @last_step OUTPUT, @inserted OUTPUT, @is_refused OUTPUT;
         IF @is_gate = 1 AND @inserted IS NOT NULL
             INSERT INTO [$(schema)].gate (step_id, prompt, options, min_approvals, assignee, approved_at, decided_by, feedback, selections)
