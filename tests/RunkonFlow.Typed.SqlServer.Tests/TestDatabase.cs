@@ -54,7 +54,8 @@ internal static class TestDatabase
         await using var connection = new SqlConnection(connectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, string.Concat(s_tables.Select(table => $"DELETE FROM [{schema}].[{table}];")) + $"UPDATE [{schema}].clock SET fixed_at = NULL; DROP TABLE IF EXISTS user_table;");
-        return new() { ConnectionString = connectionString, Schema = schema, Clock = time, WithRoles = WithRoles };
+        // On a machine that does other things as well a call may take long, and one that is repeated has another answer.
+        return new() { ConnectionString = connectionString, Schema = schema, Clock = time, WithRoles = WithRoles, CommandTimeout = TimeSpan.FromMinutes(2) };
     }
 
     public static async Task ExecuteAsync(SqlConnection connection, string sql)
