@@ -22,6 +22,7 @@ internal static class KnownNames
     public const string ScheduleAttribute = "RunkonFlow.Typed.ScheduleAttribute";
     public const string FormerlyAttribute = "RunkonFlow.Typed.FormerlyAttribute";
     public const string FormerLocalAttribute = "RunkonFlow.Typed.FormerLocalAttribute";
+    public const string UpcastAttribute = "RunkonFlow.Typed.UpcastAttribute";
     public const string Decision = "RunkonFlow.Typed.Decision";
     public const string DecisionOf = "RunkonFlow.Typed.Decision`1";
     public const string Request = "RunkonFlow.Typed.Request`2";

@@ -27,6 +27,7 @@ public sealed class KnownNamesTests
         { KnownNames.ScheduleAttribute, typeof(ScheduleAttribute) },
         { KnownNames.FormerlyAttribute, typeof(FormerlyAttribute) },
         { KnownNames.FormerLocalAttribute, typeof(FormerLocalAttribute) },
+        { KnownNames.UpcastAttribute, typeof(UpcastAttribute) },
         { KnownNames.Decision, typeof(Decision) },
         { KnownNames.DecisionOf, typeof(Decision<>) },
         { KnownNames.Request, typeof(Request<,>) },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RunkonFlow.Typed.Generators.Parsing.Rules;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
 
@@ -23,10 +24,13 @@ public abstract class DurableMethodSuppressor : DiagnosticSuppressor
     {
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
-            if (DurableMethods.Around(diagnostic, context) is { } method && IsProvoked(method))
+            if (DurableMethods.Around(diagnostic, context, IsOurs) is { } method && IsProvoked(method))
                 context.ReportSuppression(Suppression.Create(_suppression, diagnostic));
         }
     }
+
+    /// <summary>Whether a method is one of those that the engine knows.</summary>
+    private protected virtual bool IsOurs(IMethodSymbol method) => StepRules.IsDurable(method);
 
     /// <summary>Whether our pattern provokes the rule on this durable method.</summary>
     private protected abstract bool IsProvoked(IMethodSymbol method);

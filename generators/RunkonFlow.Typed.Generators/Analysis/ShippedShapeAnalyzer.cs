@@ -5,6 +5,7 @@ using RunkonFlow.Typed.Generators.Diagnostics;
 using RunkonFlow.Typed.Generators.Emission;
 using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Shapes;
+using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Analysis;
 
@@ -40,8 +41,10 @@ public sealed class ShippedShapeAnalyzer() : RuleAnalyzer(
         var faults = shipped.Select(ShippedNode.Read).OfType<ShippedNode>().Select(node => (Node: node, Fault: shape.FaultOf(node))).Where(one => one.Fault is not null).ToList();
         foreach (var (node, fault) in faults)
         {
+            var properties = ImmutableDictionary<string, string?>.Empty;
+            if (fault!.OldType.Length > 0 && fault.NewType.Length > 0) properties = properties.Add("old", TypeIds.CodeOf(fault.OldType)).Add("new", TypeIds.CodeOf(fault.NewType));
             context.ReportDiagnostic(Diagnostic.Create(
-                VersionDiagnostics.ShippedNodeHasChanged, type.Locations[0], node.Id, facts.Id, facts.Version, fault!.Value.What, fault.Value.Advice));
+                VersionDiagnostics.ShippedNodeHasChanged, type.Locations[0], properties, node.Id, facts.Id, facts.Version, fault.What, fault.Advice));
         }
         if (faults.Count == 0) Report(context, type, VersionDiagnostics.ShapeHasChanged, facts, shape);
     }

@@ -25,5 +25,6 @@ internal static class DiagnosticIds
     public const string ShapeHasChanged = "RKF0400";
     public const string ShippedNodeHasChanged = "RKF0401";
     public const string ShapeIsNotRecorded = "RKF0402";
+    public const string UpcastDoesNotFit = "RKF0403";
     public const string GeneratorFailed = "RKF9000";
 }

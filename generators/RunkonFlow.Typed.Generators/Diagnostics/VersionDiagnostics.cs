@@ -26,6 +26,13 @@ internal static class VersionDiagnostics
         DiagnosticSeverity.Info,
         "Only what is recorded can be compared with later edits.");
 
+    public static readonly DiagnosticDescriptor UpcastDoesNotFit = New(
+        DiagnosticIds.UpcastDoesNotFit,
+        "An upcast makes a new form from an older one",
+        "The upcast '{0}' {1}",
+        DiagnosticSeverity.Error,
+        "Readers of stored values call upcasts where they meet an older form; one that cannot be called would leave runs parked.");
+
     private static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, string description)
         => new(id, title, message, "RunkonFlow.Version", severity, isEnabledByDefault: true, description, Rule.HelpOf(id));
 }

@@ -240,10 +240,18 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
     private void ReadEnd()
     {
         Member("failed", "json.Read();", $"Outcome = {Library.Failure}.Read(ref json);", "Position = -1;");
-        if (layout.Flow.ResultPayload is { } payload)
-            Member(ResultNames, "", "json.Read();", $"Result = {layout.Values.Read(payload, "json")};", "Position = -1;");
+        if (layout.Flow.ResultPayload is not null)
+            Result("Position = -1;");
         else
             Member("ended", "json.Read();", "Position = -1;");
+    }
+
+    private void Result(params string[] more)
+    {
+        var payload = layout.Flow.ResultPayload!;
+        Member(ResultNames, "", ["json.Read();", $"Result = {layout.Values.Read(payload, "json")};", .. more]);
+        foreach (var conversion in payload.Conversions)
+            Member(conversion.TypeIds.Select(type => "r:" + type), "", ["json.Read();", $"Result = {layout.Values.ReadOld(payload, conversion, "json")};", .. more]);
     }
 
     private string ResultName => "r:" + layout.Flow.ResultPayload!.TypeId;
@@ -272,7 +280,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             if (IsBranch)
                 ReadEnd();
             if (ReturnsThroughFinally)
-                Member(ResultNames, "", "json.Read();", $"Result = {layout.Values.Read(layout.Flow.ResultPayload!, "json")};");
+                Result();
             if (layout.Finallys.Any() || HasFrames || IsBranch)
                 Member("e", "json.Read();", $"FinalizerError = {Library.Failure}.Read(ref json);");
             if (Calls.Any())
@@ -334,9 +342,11 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 foreach (var (item, place) in group)
                 {
                     // One of several that share the name is the one that lives here.
-                    var isShared = group.Any(other => other.Place != place && other.Item.FormerNames.Append(other.Item.Name).Intersect(item.FormerNames.Append(item.Name)).Any());
-                    Member(item.FormerNames.Prepend(item.Name), isShared ? $"(s_live[{LiveWord(place)}] & {Mask([place])}) != 0" : "",
-                        "json.Read();", item.Read, $"found[{place / 64}] |= {Mask([place])};");
+                    var isShared = group.Any(other => other.Place != place && other.Item.AllNames.Intersect(item.AllNames).Any());
+                    var condition = isShared ? $"(s_live[{LiveWord(place)}] & {Mask([place])}) != 0" : "";
+                    var isFound = $"found[{place / 64}] |= {Mask([place])};";
+                    Member(item.FormerNames.Prepend(item.Name), condition, "json.Read();", item.Read, isFound);
+                    foreach (var (names, read) in item.Older) Member(names, condition, "json.Read();", read, isFound);
                 }
                 writer.Line("json.Read();");
                 writer.Line("json.Skip();");

@@ -22,6 +22,12 @@ internal sealed record StateItem(StateGroup Group, string Name, string Write, st
 {
     /// <summary>Names under which shipped versions stored it.</summary>
     public IReadOnlyList<string> FormerNames { get; init; } = [];
+
+    /// <summary>Names under which it was stored with another type, and statements that read that and make a value of today's.</summary>
+    public IReadOnlyList<(IReadOnlyList<string> Names, string Read)> Older { get; init; } = [];
+
+    /// <summary>All names under which it may be found.</summary>
+    public IEnumerable<string> AllNames => FormerNames.Prepend(Name).Concat(Older.SelectMany(older => older.Names));
 }
 
 /// <summary>What a stored frame may hold, and which of it at each position.</summary>
@@ -115,8 +121,13 @@ internal sealed class FrameState
         var group = variable.Kind == VariableKind.Argument ? StateGroup.Arguments : StateGroup.Slots;
         var stored = $"{names[0]}:{payload.TypeId}";
         var former = names.SelectMany(_ => payload.FormerTypeIds.Prepend(payload.TypeId), (name, type) => $"{name}:{type}").Skip(1).ToList();
+        var older = payload.Conversions.Select(conversion => ((IReadOnlyList<string>)[.. names.SelectMany(_ => conversion.TypeIds, (name, type) => $"{name}:{type}")], Read: layout.Values.ReadOld(payload, conversion, "json")));
         if (!FrameFields.IsStoredApart(variable))
-            return new(group, stored, layout.Values.Write(payload, "json", field), $"{field} = {layout.Values.Read(payload, "json")};") { FormerNames = former };
+            return new(group, stored, layout.Values.Write(payload, "json", field), $"{field} = {layout.Values.Read(payload, "json")};")
+            {
+                FormerNames = former,
+                Older = [.. older.Select(one => (one.Item1, $"{field} = {one.Read};"))],
+            };
         // Nobody but the machine has what a loop goes over, so it changes only if its elements do.
         var isImmutable = payload.IsImmutable || (variable.Kind == VariableKind.Items && payload.HasImmutableElements) ? "true" : "false";
         return new(
@@ -125,6 +136,8 @@ internal sealed class FrameState
             $"{field} = ReadValue(ref json, ref {FrameFields.StoredOf(field)}, static (ref {Library.Reader} json) => {layout.Values.Read(payload, "json")}, {isImmutable});")
         {
             FormerNames = former,
+            // What was stored once is stored anew, under the new type's name.
+            Older = [.. older.Select(one => (one.Item1, $"{field} = ReadValue(ref json, ref {FrameFields.StoredOf(field)}, static (ref {Library.Reader} json) => {one.Read}, {isImmutable}); {FrameFields.StoredOf(field)} = default;"))],
         };
     }
 

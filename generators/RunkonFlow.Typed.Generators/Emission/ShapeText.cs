@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RunkonFlow.Typed.Generators.Values;
 
 namespace RunkonFlow.Typed.Generators.Emission;
 
@@ -39,5 +40,13 @@ internal static class ShapeText
                 text.Append(name).Append(' ');
             text.Append('\n');
         }
+        // A run that was parked for want of an upcast is taken up again once there is one.
+        var payloads = layout.Flow.Variables.Select(v => v.Payload).Concat(layout.Flow.Operations.Select(o => o.ResultPayload)).Append(layout.Flow.ResultPayload);
+        foreach (var line in payloads.OfType<PayloadModel>().SelectMany(UpcastsOf).Distinct().OrderBy(l => l, StringComparer.Ordinal))
+            text.Append(line).Append('\n');
     }
+
+    private static IEnumerable<string> UpcastsOf(PayloadModel payload)
+        => payload.Shapes.Concat(payload.OldShapes).Where(shape => shape.Form > 1).Select(shape => $"form {shape.TypeId} {string.Join(" ", shape.Upcasts.Select(upcast => upcast.From))}")
+            .Concat(payload.Conversions.Select(conversion => $"upcast {payload.TypeId} {string.Join(" ", conversion.TypeIds)}"));
 }

@@ -11,6 +11,7 @@ internal sealed class ObjectEmitter : ShapeEmitter
         if (shape.IsReference) EmitWriteNull(writer, "value is null");
         if (shape.IsOpen) writer.Line($"{Objects}.RequireExactly(value);");
         writer.Line("json.WriteStartObject();");
+        if (shape.Form > 1) writer.Line($"{Forms}.Write(json, {ConstantText.Of(shape.Form)});");
         foreach (var member in shape.Members)
         {
             var value = $"value.{Identifier.Escape(member.Name)}";
@@ -29,6 +30,7 @@ internal sealed class ObjectEmitter : ShapeEmitter
         var members = shape.Members.Where(member => member.Source != MemberSource.Computed).ToList();
         var locals = new MemberLocals(members);
         if (shape.IsReference) EmitReadNull(writer);
+        if (shape.Form > 1) EmitForms(writer, shape, names);
         foreach (var member in members)
         {
             writer.Line($"{member.Type} {locals[member]} = {member.Default};");
@@ -39,6 +41,21 @@ internal sealed class ObjectEmitter : ShapeEmitter
         foreach (var member in members.Where(member => member.IsRequired))
             writer.Line($"if (!{locals.Flag(member)}) throw {Objects}.Missing({ConstantText.Of(shape.TypeId)}, {ConstantText.Of(member.JsonName)});");
         EmitCreation(writer, shape, members, locals);
+    }
+
+    /// <summary>An older form is read as the type that it was kept as. That one brings forward what is older still, if it can.</summary>
+    private static void EmitForms(SourceWriter writer, PayloadShape shape, ShapeNames names)
+    {
+        writer.Line($"var form = {Forms}.Of(json);");
+        using (writer.Block($"if (form != {ConstantText.Of(shape.Form)})"))
+        {
+            foreach (var upcast in shape.Upcasts)
+            {
+                var isTaken = names.Shape(upcast.Old).Form == upcast.From && upcast.From > 1 ? $"form <= {ConstantText.Of(upcast.From)}" : $"form == {ConstantText.Of(upcast.From)}";
+                writer.Line($"if ({isTaken}) return {ShapeNames.Upcast(upcast, names.Read(upcast.Old))};");
+            }
+            writer.Line($"throw {Forms}.Unknown(form, {ConstantText.Of(shape.TypeId)}, {ConstantText.Of(shape.Form)});");
+        }
     }
 
     private static void EmitMember(SourceWriter writer, ShapeNames names, MemberModel member, string value)

@@ -21,6 +21,10 @@ internal sealed class ObjectReader(PayloadWalk walk, DerivedTypes derived)
         if (members is null || ConstructorChoice.Make(type, members, path, walk) is not { } constructor) return null;
         var models = constructor.Members.Select(member => member.ToModel()).ToEquatable();
         foreach (var member in constructor.Members) walk.Visit(member.Type, $"{path}.{member.Name}");
+        var upcasts = Upcasts.Of(type);
+        foreach (var upcast in upcasts) walk.VisitLater(upcast.Parameters[0].Type);
+        if (upcasts.Count > 0 && members.Find(member => member.JsonName == Upcasts.Mark) is { } marked)
+            walk.Refuse($"{path}.{marked.Name}", $"has the name \"{Upcasts.Mark}\" in JSON, which marks the form of a type that has an [Upcast].");
         return walk.Fault is not null ? null : new PayloadShape
         {
             Key = key,
@@ -32,6 +36,7 @@ internal sealed class ObjectReader(PayloadWalk walk, DerivedTypes derived)
             IsReadOnly = IsReadOnly(type),
             Members = models,
             ConstructorMembers = constructor.Parameters.ToEquatable(),
+            Upcasts = upcasts.Select(Upcasts.ModelOf).ToEquatable(),
         };
     }
 

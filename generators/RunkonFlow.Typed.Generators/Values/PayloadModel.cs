@@ -26,6 +26,12 @@ internal sealed record PayloadModel
     /// <summary>Its shape and those it is made of. A type may contain itself, so shapes name one another by key.</summary>
     public required EquatableArray<PayloadShape> Shapes { get; init; }
 
+    /// <summary>The shapes of older forms, of which values are only read.</summary>
+    public EquatableArray<PayloadShape> OldShapes { get; init; }
+
+    /// <summary>What makes a value of the type from one that was stored under another type's name.</summary>
+    public EquatableArray<ConversionModel> Conversions { get; init; }
+
     /// <summary>Its JSON has no bound of its own: it holds text, a collection, or what a context writes.</summary>
     public bool MayBeLong => Shapes.Any(shape => shape.Kind is ShapeKind.List or ShapeKind.Map or ShapeKind.Context || shape.TypeId is "string" or "byte[]");
 

@@ -62,6 +62,12 @@ internal sealed record PayloadShape
     /// <summary>For an object: names of members, in the order of the constructor's parameters.</summary>
     public EquatableArray<string> ConstructorMembers { get; init; }
 
+    /// <summary>For an object: what makes it from its older forms, the oldest first.</summary>
+    public EquatableArray<UpcastModel> Upcasts { get; init; }
+
+    /// <summary>The form in which it is written, counted from 1.</summary>
+    public int Form => Upcasts.Count == 0 ? 1 : Upcasts[Upcasts.Count - 1].From + 1;
+
     /// <summary>For a context: the context, fully qualified.</summary>
     public string Context { get; init; } = "";
 }

@@ -11,6 +11,7 @@ internal sealed class PayloadWalk(DerivedTypes derived, JsonContext context)
 
     private readonly Dictionary<string, PayloadShape?> _shapes = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
+    private readonly Queue<ITypeSymbol> _old = new();
 
     /// <summary>The first thing that cannot be stored; null while all can.</summary>
     public string? Fault { get; private set; }
@@ -27,7 +28,20 @@ internal sealed class PayloadWalk(DerivedTypes derived, JsonContext context)
         if (_order.Count == MaxShapes) Refuse(path, "contains types of types without end.");
         _shapes.Add(key, null);
         _order.Add(key);
-        return _shapes[key] = context.Lists(type) ? ByContext(type, key) : Build(type, key, path);
+        return _shapes[key] = context.Lists(type) ? ByContext(type, key, path) : Build(type, key, path);
+    }
+
+    /// <summary>An older form, of which values are only read: what it holds is no part of the type that is stored.</summary>
+    public void VisitLater(ITypeSymbol type) => _old.Enqueue(type);
+
+    /// <summary>Visits the older forms that were met, and those of theirs.</summary>
+    public void VisitOldForms()
+    {
+        while (_old.Count > 0)
+        {
+            var type = _old.Dequeue();
+            Visit(type, TypeNames.ForPeople(type));
+        }
     }
 
     /// <summary>Records that something cannot be stored.</summary>
@@ -57,15 +71,20 @@ internal sealed class PayloadWalk(DerivedTypes derived, JsonContext context)
         }
     }
 
-    private PayloadShape ByContext(ITypeSymbol type, string key) => new()
+    private PayloadShape ByContext(ITypeSymbol type, string key, string path)
     {
-        Key = key,
-        Name = ReadableName.Of(type),
-        TypeId = TypeIds.Of(type),
-        Kind = ShapeKind.Context,
-        IsReference = type.IsReferenceType,
-        Context = context.Type,
-    };
+        if (type is INamedTypeSymbol named && Upcasts.Of(named).Count > 0)
+            Refuse(path, $"is of type {TypeNames.ForPeople(type)}, which has an [Upcast] and is written by the workflow's JsonSerializerContext, where forms are not marked; keep one of them.");
+        return new()
+        {
+            Key = key,
+            Name = ReadableName.Of(type),
+            TypeId = TypeIds.Of(type),
+            Kind = ShapeKind.Context,
+            IsReference = type.IsReferenceType,
+            Context = context.Type,
+        };
+    }
 
     private PayloadShape? Nullable(INamedTypeSymbol type, string key, string path)
     {

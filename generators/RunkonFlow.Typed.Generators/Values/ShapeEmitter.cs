@@ -8,6 +8,7 @@ internal abstract class ShapeEmitter
     protected const string Writer = "global::System.Text.Json.Utf8JsonWriter";
     protected const string Reader = "global::System.Text.Json.Utf8JsonReader";
     protected const string Token = "global::System.Text.Json.JsonTokenType";
+    protected const string Forms = ShapeNames.Forms;
     protected const string Objects = "global::RunkonFlow.Typed.Machines.ObjectJson";
 
     public static ShapeEmitter For(PayloadShape shape) => shape.Kind switch

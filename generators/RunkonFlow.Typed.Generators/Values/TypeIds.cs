@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using RunkonFlow.Typed.Generators.Flows;
 using RunkonFlow.Typed.Generators.Parsing;
@@ -7,6 +8,8 @@ namespace RunkonFlow.Typed.Generators.Values;
 /// <summary>Stable names of types in stored frames: independent of assembly, aliases and nullability of references.</summary>
 internal static class TypeIds
 {
+    private static readonly Regex Words = new(@"[\w.]+", RegexOptions.CultureInvariant);
+
     public static string Of(ITypeSymbol type) => Of(type, former: -1);
 
     /// <summary>
@@ -19,6 +22,18 @@ internal static class TypeIds
         for (var former = 0; known.Add(Of(type, former)); former++)
             yield return Of(type, former);
     }
+
+    /// <summary>A type as code would name it, by its id; of collections that share one, the most usual.</summary>
+    public static string CodeOf(string id) => Words.Replace(id, word => word.Value switch
+    {
+        "list" => "System.Collections.Generic.List",
+        "set" => "System.Collections.Generic.HashSet",
+        "map" => "System.Collections.Generic.Dictionary",
+        "json" => "System.Text.Json.JsonElement",
+        "RunId" => "RunkonFlow.Typed.RunId",
+        "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" or "Uri" or "Version" => "System." + word.Value,
+        _ => word.Value,
+    });
 
     private static string Of(ITypeSymbol type, int former)
     {

@@ -26,6 +26,15 @@ internal sealed class ValuesEmitter(string className = "Values")
     /// <param name="json">The name of a <c>ref Utf8JsonReader</c>.</param>
     public string Read(PayloadModel payload, string json) => Reading(Add(payload), json, className + ".");
 
+    /// <summary>As <see cref="Read"/>, of a value that was stored under another type's name.</summary>
+    public string ReadOld(PayloadModel payload, ConversionModel conversion, string json)
+    {
+        Add(payload);
+        var text = Reading(_shapes[conversion.Steps[0].Old], json, className + ".");
+        foreach (var step in conversion.Steps) text = ShapeNames.Upcast(step, text);
+        return text;
+    }
+
     /// <summary>An expression for the value as a resumed run would read it: the value itself where that makes no difference.</summary>
     public string Copy(PayloadModel payload, string value)
     {
@@ -75,7 +84,7 @@ internal sealed class ValuesEmitter(string className = "Values")
 
     private PayloadShape Add(PayloadModel payload)
     {
-        foreach (var shape in payload.Shapes)
+        foreach (var shape in payload.Shapes.Concat(payload.OldShapes))
         {
             if (_shapes.ContainsKey(shape.Key)) continue;
             _shapes.Add(shape.Key, shape);

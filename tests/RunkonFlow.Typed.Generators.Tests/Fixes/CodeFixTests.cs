@@ -107,7 +107,7 @@ public sealed class CodeFixTests
         => Assert.Null(await FixHarness.ApplyAsync(Of(rule), Source(Flow(body))));
 
     [Fact]
-    public void Every_fix_has_a_repair_here() => Assert.Empty(Fixes.Where(fix => fix is not RecordedShapeFix).SelectMany(fix => fix.FixableDiagnosticIds).Except(Repairs.Select(row => (string)((ITheoryDataRow)row).GetData()[0]!)));
+    public void Every_fix_has_a_repair_here() => Assert.Empty(Fixes.Where(fix => fix is not (RecordedShapeFix or UpcastStubFix)).SelectMany(fix => fix.FixableDiagnosticIds).Except(Repairs.Select(row => (string)((ITheoryDataRow)row).GetData()[0]!)));
 
     private static CodeFixProvider Of(string rule) => Fixes.Single(fix => fix.FixableDiagnosticIds.Contains(rule));
 

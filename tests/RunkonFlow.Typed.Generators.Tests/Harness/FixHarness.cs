@@ -21,9 +21,14 @@ internal static class FixHarness
     }
 
     /// <summary>The file after "fix all in the project", repeated while something is left to fix.</summary>
-    public static async Task<string> ApplyToAllAsync(CodeFixProvider fix, string source)
+    public static Task<string> ApplyToAllAsync(CodeFixProvider fix, string source) => ApplyToAllAsync(fix, Open(source));
+
+    /// <summary>The same in a project with an additional file.</summary>
+    public static Task<string> ApplyToAllAsync(CodeFixProvider fix, string source, string name, string text)
+        => ApplyToAllAsync(fix, Open(source).Project.AddAdditionalDocument(name, text).Project.Documents.Single(document => document.Name == FileName));
+
+    private static async Task<string> ApplyToAllAsync(CodeFixProvider fix, Document document)
     {
-        var document = Open(source);
         for (var round = 0; round < 5 && await FirstAsync(fix, document) is var (diagnostic, action); round++)
         {
             var context = new FixAllContext(

@@ -59,6 +59,49 @@ public sealed class ShippedShapeTests
     }
 
     [Fact]
+    public async Task A_value_of_another_type_with_an_upcast_goes_on()
+    {
+        const string Widened = "var hold = await ReserveAsync(n); long c = n + 1; while (Flow.Loop(c < 9, max: 9)) { c += hold; await TellAsync(hold); } return (int)c;";
+
+        var found = await RunAsync(Widened, Shipped, members: "[Step] private Task<int> ReserveAsync(int n) => Task.FromResult(2 * n); [Upcast] private static long Widen(int old) => old;");
+
+        Assert.StartsWith("RKF0400", Assert.Single(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fix_writes_the_upcasts_that_are_missing()
+    {
+        const string Source = """
+            using RunkonFlow.Typed;
+
+            public sealed record Price(decimal Amount);
+
+            [Workflow("a")]
+            public sealed partial class A
+            {
+                [Flow]
+                public async Task<string> RunAsync()
+                {
+                    var price = new Price(1);
+                    long weight = 2;
+                    await Flow.Delay(TimeSpan.Zero);
+                    return $"{price} {weight}";
+                }
+            }
+
+            """;
+
+        var text = await FixHarness.ApplyToAllAsync(
+            new UpcastStubFix(), Source, ShippedShapes.FileName, "workflow a 1\n  node delay Delay | in | gives | keeps delay.duration:TimeSpan price:list<Guid> weight:long\n");
+        var both = await FixHarness.ApplyToAllAsync(
+            new UpcastStubFix(), Source, ShippedShapes.FileName, "workflow a 1\n  node delay Delay | in | gives | keeps delay.duration:TimeSpan price:decimal weight:int\n");
+
+        Assert.Contains("    [Upcast]\n    private static Price Upcast(List<Guid> old) => throw new NotImplementedException();\n}\n", text, StringComparison.Ordinal);
+        Assert.Contains("    [Upcast]\n    private static Price Upcast(decimal old) => throw new NotImplementedException();\n", both, StringComparison.Ordinal);
+        Assert.Contains("    [Upcast]\n    private static long Upcast2(int old) => old;\n}\n", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_version_is_another_workflow()
         => Assert.Equal(["RKF0402"], (await RunAsync("return await ReserveAsync(n);", Shipped, version: 2)).Select(found => found[..7]));
 

@@ -16,13 +16,14 @@ public sealed class SuppressorTests
             [Step] private async Task OddAsync(CancellationToken ct, int i) => await Task.Yield();
             private async Task PlainAsync(CancellationToken ct, int i) => await Task.Yield();
             [Step, Compensates(nameof(WorkAsync))] private async Task UndoAsync(CancellationToken ct = default) => await Task.Yield();
+            [Upcast] private static long Widen(int old) => old;
         }
         """;
 
     [Theory]
     [InlineData("CA1068", "RunAsync, WorkAsync, UndoAsync")]
     [InlineData("CA1822", "RunAsync, WorkAsync, OddAsync, UndoAsync")]
-    [InlineData("IDE0051", "RunAsync, UndoAsync")]
+    [InlineData("IDE0051", "RunAsync, UndoAsync, Widen")]
     [InlineData("CA2007", "WorkAsync(ct)")]
     [InlineData("CA2016", "WorkAsync(ct)")]
     public async Task A_rule_is_suppressed_where_the_pattern_provokes_it_and_nowhere_else(string id, string expected)
@@ -35,7 +36,7 @@ public sealed class SuppressorTests
             .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         var ofRule = found.Where(d => d.Id == id).OrderBy(d => d.Location.SourceSpan.Start).ToList();
-        Assert.Equal(5, ofRule.Count);
+        Assert.Equal(id is "CA2007" or "CA2016" ? 5 : 6, ofRule.Count);
         Assert.Equal(expected, string.Join(", ", ofRule.Where(d => d.IsSuppressed).Select(TextOf)));
     }
 

@@ -68,6 +68,19 @@ internal sealed class CodecProbe
 
     public object? Read(string text) => Invoke(_read, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The bytes that one reading allocates, the value included.</summary>
+    public long AllocatedByReading(string text)
+        => (long)Invoke(typeof(CodecProbe).GetMethod(nameof(Allocated), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(Type), _read, Encoding.UTF8.GetBytes(text))!;
+
+    private static long Allocated<T>(MethodInfo method, byte[] text)
+    {
+        var read = method.CreateDelegate<Func<byte[], T>>();
+        for (var i = 0; i < 100; i++) read(text);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) read(text);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+    }
+
     public object? Copy(object? value) => Invoke(_copy, value);
 
     public string WriteByReference(object? value) => JsonSerializer.Serialize(value, Type, Reference);
