@@ -20,26 +20,31 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly string? _folder;
     private readonly string? _schema;
+    private readonly Func<IWorkflowPersistence> _again;
+    private readonly List<IWorkflowPersistence> _others = [];
 
     public TestStore(StoreKind kind, Action<SqliteOptions>? configure = null)
     {
         if (kind == StoreKind.InMemory)
         {
             Store = new InMemoryPersistence(Time);
+            _again = () => Store;
             return;
         }
         if (kind == StoreKind.SqlServer)
         {
             var rented = TestDatabase.Rent(Time);
             _schema = rented.Schema;
-            Store = new SqlServerPersistence(rented);
+            _again = () => new SqlServerPersistence(rented);
+            Store = _again();
             return;
         }
         _folder = Directory.CreateTempSubdirectory("runkonflow-").FullName;
         File = Path.Combine(_folder, "runs.db");
         var options = new SqliteOptions { Path = File, TimeProvider = Time };
         configure?.Invoke(options);
-        Store = new SqlitePersistence(options);
+        _again = () => new SqlitePersistence(options);
+        Store = _again();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -48,6 +53,14 @@ internal sealed class TestStore : IAsyncDisposable
 
     /// <summary>The database, of a store that has one.</summary>
     public string? File { get; }
+
+    /// <summary>The same content as another process sees it; in memory there is only this one.</summary>
+    public IWorkflowPersistence Again()
+    {
+        var other = _again();
+        if (other != Store) _others.Add(other);
+        return other;
+    }
 
     /// <summary>Bytes of the store's file that are in use; 0 of a store in memory.</summary>
     public async Task<long> BytesAsync()
@@ -62,7 +75,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Store is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        foreach (var one in _others.Append(Store))
+            if (one is IAsyncDisposable disposable) await disposable.DisposeAsync();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
         if (_schema is not null) TestDatabase.Return(_schema);
     }
