@@ -26,7 +26,7 @@ public sealed class OpeningTests
         var store = new SqlServerPersistence(options);
         var run = await store.CreateRunAsync(new() { Id = RunId.New(TimeProvider.System), WorkflowName = "order" });
 
-        await SqlServerSchema.MigrateAsync(options.ConnectionString, Schema, TestDatabase.WithRoles, TestContext.Current.CancellationToken);
+        await SqlServerSchema.MigrateAsync(TestDatabase.Required(), Schema, TestDatabase.WithRoles, TestContext.Current.CancellationToken);
         await store.InitializeAsync();
 
         Assert.NotNull(await store.GetRunAsync(run.Run.Id));
@@ -38,7 +38,7 @@ public sealed class OpeningTests
     public async Task A_newer_or_older_database_is_refused(int version, string said)
     {
         var options = await TestDatabase.EmptyAsync(Schema, null);
-        await using var connection = new SqlConnection(options.ConnectionString);
+        await using var connection = new SqlConnection(TestDatabase.Required());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await TestDatabase.ExecuteAsync(connection, $"UPDATE [{Schema}].schema_version SET version = {version}");
         try
@@ -57,13 +57,13 @@ public sealed class OpeningTests
     public async Task Procedures_that_differ_are_made_anew()
     {
         var options = await TestDatabase.EmptyAsync(Schema, null);
-        await using var connection = new SqlConnection(options.ConnectionString);
+        await using var connection = new SqlConnection(TestDatabase.Required());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await TestDatabase.ExecuteAsync(connection, $"UPDATE [{Schema}].schema_version SET logic = 'another'; DROP PROCEDURE [{Schema}].get_now_v1;");
         var store = new SqlServerPersistence(options);
         await Assert.ThrowsAsync<PersistenceException>(async () => await store.InitializeAsync());
 
-        await SqlServerSchema.MigrateAsync(options.ConnectionString, Schema, TestDatabase.WithRoles, TestContext.Current.CancellationToken);
+        await SqlServerSchema.MigrateAsync(TestDatabase.Required(), Schema, TestDatabase.WithRoles, TestContext.Current.CancellationToken);
 
         await store.InitializeAsync();
         Assert.NotEqual(default, await store.GetUtcNowAsync());

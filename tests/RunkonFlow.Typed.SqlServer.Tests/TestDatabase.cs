@@ -24,7 +24,13 @@ internal static class TestDatabase
     public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
 
     /// <summary>Roles are a matter of a whole server; a test login may be without the right to make them.</summary>
-    public static bool WithRoles => Environment.GetEnvironmentVariable(Variable + "_ROLES") == "1";
+    public static bool WithRoles => Worker is not null || Environment.GetEnvironmentVariable(Variable + "_ROLES") == "1";
+
+    /// <summary>
+    /// A login with no right but the worker role's, where one is named: then the stores under test use it. Besides it may tell the
+    /// server the time, and has a default schema of its own, for the tables of tests.
+    /// </summary>
+    private static string? Worker => Environment.GetEnvironmentVariable(Variable + "_WORKER") is { Length: > 0 } value ? value : null;
 
     /// <summary>Why a test that needs a server is skipped; null when it is not.</summary>
     public static string? SkipReason(bool needsServer) => needsServer && ConnectionString is null ? Missing : null;
@@ -50,13 +56,33 @@ internal static class TestDatabase
     {
         var connectionString = Required();
         await s_schemas.GetOrAdd(
-            schema, name => new(() => SqlServerSchema.MigrateAsync(connectionString, name, WithRoles, CancellationToken.None))).Value;
+            schema, name => new(() => MigrateAsync(connectionString, name))).Value;
         await using var connection = new SqlConnection(connectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, string.Concat(s_tables.Select(table => $"DELETE FROM [{schema}].[{table}];")) + $"UPDATE [{schema}].clock SET fixed_at = NULL; DROP TABLE IF EXISTS user_table;");
+        if (Worker is not null) await ExecuteAsync(connection, $"DROP TABLE IF EXISTS [{UserOf(Worker)}].user_table;");
         // On a machine that does other things as well a call may take long, and one that is repeated has another answer.
-        return new() { ConnectionString = connectionString, Schema = schema, Clock = time, WithRoles = WithRoles, CommandTimeout = TimeSpan.FromMinutes(2) };
+        return new()
+        {
+            ConnectionString = Worker ?? connectionString,
+            Schema = schema,
+            Clock = time,
+            WithRoles = WithRoles,
+            CommandTimeout = TimeSpan.FromMinutes(2),
+        };
     }
+
+    private static async Task MigrateAsync(string connectionString, string schema)
+    {
+        await SqlServerSchema.MigrateAsync(connectionString, schema, WithRoles, CancellationToken.None);
+        if (Worker is null) return;
+        await using var connection = new SqlConnection(connectionString);
+        await connection.OpenAsync();
+        var user = UserOf(Worker);
+        await ExecuteAsync(connection, $"ALTER ROLE [{schema}_worker] ADD MEMBER [{user}]; GRANT UPDATE ON [{schema}].clock TO [{user}];");
+    }
+
+    private static string UserOf(string connectionString) => new SqlConnectionStringBuilder(connectionString).UserID;
 
     public static async Task ExecuteAsync(SqlConnection connection, string sql)
     {

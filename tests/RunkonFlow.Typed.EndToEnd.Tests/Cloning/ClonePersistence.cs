@@ -22,18 +22,20 @@ internal sealed class ClonePersistence(IWorkflowPersistence inner, CloneScene sc
         return await scene.Lease;
     }
 
-    public override async ValueTask<int> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
+    public override async ValueTask<ClaimAnswer> ClaimRunsAsync(
+        ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
     {
         if (isOriginal || request.Worker != (await scene.Lease).Token)
         {
-            var count = await base.ClaimRunsAsync(request, into, cancellationToken);
-            if (count == 1 && !scene.Claim.IsCompleted) scene.Claimed(Copied(into[0], new()));
-            return count;
+            var answer = await base.ClaimRunsAsync(request, into, cancellationToken);
+            if (answer.Count == 1 && !scene.Claim.IsCompleted) scene.Claimed(Copied(into[0], new()));
+            return answer;
         }
-        if (_hasClaim) return 0;
+        var now = await GetUtcNowAsync(cancellationToken);
+        if (_hasClaim) return new(0, now, null);
         _hasClaim = true;
         Copied(await scene.Claim.WaitAsync(cancellationToken), into[0]);
-        return 1;
+        return new(1, now, null);
     }
 
     public override async ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)

@@ -9,7 +9,7 @@ namespace RunkonFlow.Typed.EndToEnd.Cloning;
 /// </summary>
 internal sealed class CloneScene(bool loserRenewsFirst)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource<WorkerLease> _lease = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ClaimedRun> _claim = new(TaskCreationOptions.RunContinuationsAsynchronously);

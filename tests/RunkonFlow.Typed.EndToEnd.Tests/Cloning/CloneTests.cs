@@ -24,8 +24,8 @@ public sealed class CloneTests
         var handle = await oneHost.Client.StartAsync(Witness.Start("it", TimeSpan.Zero), cancellationToken: TestContext.Current.CancellationToken);
         await using var otherHost = await StartAsync("other", other, store, scene);
 
-        var loser = await scene.Loser.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await scene.BothRenewed.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var loser = await scene.Loser.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        await scene.BothRenewed.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         // The lease is the loser's, and with it the run that it does not have: the run is free when the loser is gone.
         if (loserRenewsFirst) await (loser == one ? oneHost : otherHost).StopAsync();
         var ended = await oneHost.EndOfAsync(handle.RunId);
