@@ -40,7 +40,7 @@ public sealed partial class SqlServerPersistence
         RunId id, Command command, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tags);
-        return CommandAsync(id, CallOf("set_tags_v1", id, command).Table("tags", TextRows(tags)), cancellationToken);
+        return CommandAsync(id, CallOf("set_tags_v1", id, command).Texts("tags", TextRows(tags)), cancellationToken);
     }
 
     /// <inheritdoc/>

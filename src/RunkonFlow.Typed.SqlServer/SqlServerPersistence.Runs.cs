@@ -17,7 +17,7 @@ public sealed partial class SqlServerPersistence
             .Text("parent_node", run.ParentNode, 600).Bit("dry_run", run.DryRun).Text("started_by", run.Trigger, 400).LongText("definition", run.DefinitionSnapshot)
             .Text("key_text", run.Key, 400).Hash("key_hash", Hashes.OfNullable(run.Key)).Blob("input", run.Input).Text("namespace", run.Namespace, 200)
             .Text("queue", run.Queue, 200).Int("priority", run.Priority).Text("traceparent", run.TraceParent, 200).Time("due_at", run.DueAt)
-            .Table("tags", TextRows(run.Tags));
+            .Texts("tags", TextRows(run.Tags));
         var (code, runs) = await _caller.RunAsync(call, static async (reader, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);

@@ -48,6 +48,13 @@ internal sealed class Call(string procedure) : ICall
 
     public Call Table(string name, TableRows rows) => Add(name, SqlDbType.Structured, 0, rows);
 
+    /// <summary>Texts in a table, and the character that stands for their apostrophes, see <see cref="TableRows.StandIn"/>.</summary>
+    public Call Texts(string name, TableRows rows)
+    {
+        if (rows.HasApostrophe) rows.Apostrophe = TableRows.StandIn(rows);
+        return Add("apostrophe", SqlDbType.NChar, 1, rows.HasApostrophe ? rows.Apostrophe.ToString() : null).Table(name, rows);
+    }
+
     public SqlCommand ToCommand(SqlConnection connection, string schema, int timeout)
     {
         var command = new SqlCommand($"[{schema}].[{procedure}]", connection) { CommandType = CommandType.StoredProcedure, CommandTimeout = timeout };

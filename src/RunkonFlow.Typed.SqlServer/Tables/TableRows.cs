@@ -32,11 +32,17 @@ internal sealed class TableRows(TableType type)
         (_hashCount, HasApostrophe, Apostrophe) = (0, false, '\0');
     }
 
-    public bool Contains(char character)
+    /// <summary>
+    /// A character that none of the texts holds, to travel for the apostrophe: there are servers that speak the protocol but put the texts of
+    /// tables into a statement of theirs without quoting. A noncharacter, or one for private use, which texts hold least.
+    /// </summary>
+    public static char StandIn(params ReadOnlySpan<TableRows> all)
     {
-        foreach (ref readonly var cell in CollectionsMarshal.AsSpan(_cells))
-            if (cell.Content is string text && text.Contains(character)) return true;
-        return false;
+        for (var character = '\uFDD0'; character <= '\uFDEF'; character++)
+            if (!Contain(all, character)) return character;
+        for (var character = '\uE000'; character <= '\uF8FF'; character++)
+            if (!Contain(all, character)) return character;
+        throw new ArgumentException("The texts hold every character that could stand for an apostrophe.", nameof(all));
     }
 
     public TableRows Long(long? value) => Number(value, typeof(long));
@@ -103,5 +109,19 @@ internal sealed class TableRows(TableType type)
         var column = type.Columns[_cells.Count % type.Columns.Length];
         Debug.Assert(column.Type == of, $"{type.Name}.{column.Name} is filled with a {of}.");
         return column;
+    }
+
+    private static bool Contain(ReadOnlySpan<TableRows> all, char character)
+    {
+        foreach (var rows in all)
+            if (rows.Contains(character)) return true;
+        return false;
+    }
+
+    private bool Contains(char character)
+    {
+        foreach (ref readonly var cell in CollectionsMarshal.AsSpan(_cells))
+            if (cell.Content is string text && text.Contains(character)) return true;
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.Data.SqlClient;
 using RunkonFlow.Typed.SqlServer.Calls;
+using RunkonFlow.Typed.SqlServer.Tables;
 
 namespace RunkonFlow.Typed.SqlServer.Writing;
 
@@ -41,26 +42,16 @@ internal sealed partial class CommitTables : ICall
         _many?.End();
     }
 
-    /// <summary>For servers that do not quote the texts of tables: a character that no text holds travels for the apostrophe.</summary>
+    /// <summary>A command whose texts hold no apostrophe, see <see cref="TableRows.StandIn"/>.</summary>
     private TableCommand EscapedCommand(string schema, int timeout)
     {
-        var apostrophe = StandIn();
+        var apostrophe = TableRows.StandIn(_all);
         foreach (var rows in _all) rows.Apostrophe = apostrophe;
         var command = NewCommand(schema, timeout, 0);
         var parameter = command.Command.Parameters.Add("@apostrophe", SqlDbType.NChar, 1);
         parameter.Value = apostrophe.ToString();
         foreach (var (name, rows) in s_names.Zip(_all)) command.Add(schema, name, rows);
         return command;
-    }
-
-    /// <summary>A noncharacter, or one for private use: those that texts hold least.</summary>
-    private char StandIn()
-    {
-        for (var character = '\uFDD0'; character <= '\uFDEF'; character++)
-            if (!Array.Exists(_all, rows => rows.Contains(character))) return character;
-        for (var character = '\uE000'; character <= '\uF8FF'; character++)
-            if (!Array.Exists(_all, rows => rows.Contains(character))) return character;
-        throw new ArgumentException("The texts of a commit hold every character that could stand for an apostrophe.");
     }
 
     private TableCommand NewCommand(string schema, int timeout, int tables)

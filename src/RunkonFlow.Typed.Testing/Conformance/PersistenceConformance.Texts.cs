@@ -77,6 +77,18 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task Tags_come_back_as_they_were()
+    {
+        var id = await CreatedAsync(NewRun() with { Tags = ["it's", Odd] });
+        Assert.Equal(["it's", Odd], (await GetAsync(id)).Tags.Order(StringComparer.Ordinal));
+
+        await Store.SetTagsAsync(id, By("o'ann", Odd), ["plain", "'\uFDD0\uFDD1", "' "]);
+
+        Assert.Equal(["' ", "'\uFDD0\uFDD1", "plain"], (await GetAsync(id)).Tags.Order(StringComparer.Ordinal));
+        Assert.Equal(("o'ann", Odd), ((await Store.GetAuditAsync(id))[0].By, (await Store.GetAuditAsync(id))[0].Reason!));
+    }
+
+    [Fact]
     public async Task A_commit_with_odd_texts_is_known_when_it_is_repeated()
     {
         var claimed = await ClaimedAsync();

@@ -1,11 +1,12 @@
 -- Creates a run, pending, or answers with the one that has its id or key. First result: 0 created, 1 existed, 2 no such parent, 3 too many
--- parents; then the run and its tags as get_run_v1. For clients. Safe to repeat.
+-- parents; then the run and its tags as get_run_v1. For clients. Safe to repeat. @apostrophe as in
+-- commit_escaped_v1, null when no tag holds one.
 -- Locks: run, run_detail, idempotency_key, run_tag, event_line; all new rows.
 CREATE PROCEDURE [$(schema)].create_run_v1
     @run_id char(26), @workflow nvarchar(200), @workflow_version int, @title nvarchar(400), @parent_run_id nvarchar(400), @parent char(26),
     @parent_node nvarchar(600), @dry_run bit, @started_by nvarchar(400), @definition nvarchar(max), @key_text nvarchar(400), @key_hash binary(16),
     @input varbinary(max), @namespace nvarchar(200), @queue nvarchar(200), @priority int, @traceparent nvarchar(200), @due_at datetime2(3),
-    @tags [$(schema)].text_rows_v1 READONLY
+    @apostrophe nchar(1), @tags [$(schema)].text_rows_v1 READONLY
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -43,7 +44,7 @@ BEGIN
         VALUES (@run_key, @title, @parent_run_id, @parent, @root, @parent_node, @depth, @dry_run, @started_by, @definition, @key_text, @traceparent, @input);
         IF @key_hash IS NOT NULL
             INSERT INTO [$(schema)].idempotency_key (namespace, workflow, key_hash, run_key) VALUES (@namespace, @workflow, @key_hash, @run_key);
-        INSERT INTO [$(schema)].run_tag (run_key, tag) SELECT DISTINCT @run_key, t.text FROM @tags AS t;
+        INSERT INTO [$(schema)].run_tag (run_key, tag) SELECT DISTINCT @run_key, ISNULL(REPLACE(t.text COLLATE Latin1_General_100_BIN2, @apostrophe, N''''), t.text) FROM @tags AS t;
         IF EXISTS (SELECT 1 FROM [$(schema)].sink)
             INSERT INTO [$(schema)].event_line (run_key, first_event, last_event) VALUES (@run_key, 1, 1);
     END;

@@ -1,7 +1,9 @@
 -- Replaces a run's tags. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
+-- @apostrophe as in commit_escaped_v1, null when no tag holds one.
 -- Locks: run, run_tag, audit.
 CREATE PROCEDURE [$(schema)].set_tags_v1
-    @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max), @tags [$(schema)].text_rows_v1 READONLY
+    @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max), @apostrophe nchar(1),
+    @tags [$(schema)].text_rows_v1 READONLY
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -13,7 +15,7 @@ BEGIN
     IF @answer IS NULL
     BEGIN
         DELETE FROM [$(schema)].run_tag WHERE run_key = @run_key;
-        INSERT INTO [$(schema)].run_tag (run_key, tag) SELECT DISTINCT @run_key, t.text FROM @tags AS t;
+        INSERT INTO [$(schema)].run_tag (run_key, tag) SELECT DISTINCT @run_key, ISNULL(REPLACE(t.text COLLATE Latin1_General_100_BIN2, @apostrophe, N''''), t.text) FROM @tags AS t;
         SET @answer = 14;
         EXEC [$(schema)].end_command_v1 @run_key, @command_id, 'tag', @made_by, @reason, @answer, @argument, @number, @now;
     END;
