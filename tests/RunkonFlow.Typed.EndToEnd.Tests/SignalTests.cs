@@ -50,6 +50,20 @@ public sealed class SignalTests
     }
 
     [Theory, CombinatorialStores]
+    public async Task Messages_that_are_there_already_are_taken_one_behind_the_other_without_an_operation_between_them(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        await using var host = new EngineHost(Register, store.Store, store.Time, Patient.Lease);
+        var run = await host.Client.StartAsync(Roll.Start(), cancellationToken: s_none);
+        foreach (var name in new[] { "Ada", "Bea", "Cid", "Dan", "Eve" })
+            await host.Client.SignalAsync(run.RunId, Roll.Signals.Called, name, cancellationToken: s_none);
+
+        await host.StartAsync();
+
+        Assert.Equal("Ada Bea Cid Dan Eve", await run.ResultAsync(s_none));
+    }
+
+    [Theory, CombinatorialStores]
     public async Task A_cancel_reaches_a_run_that_waits_for_a_signal(StoreKind kind)
     {
         await using var store = new TestStore(kind);
@@ -66,7 +80,7 @@ public sealed class SignalTests
 
     private void Register(RunkonFlowBuilder builder)
     {
-        builder.Add(Subscription.Registration);
+        builder.Add(Subscription.Registration).Add(Roll.Registration);
         builder.Services.AddSingleton(_ledger);
     }
 

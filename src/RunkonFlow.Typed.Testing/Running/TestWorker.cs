@@ -13,7 +13,8 @@ namespace RunkonFlow.Typed.Testing.Running;
 internal sealed class TestWorker
 {
     private static readonly TimeSpan s_settled = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan s_lease = TimeSpan.FromDays(100_000);
+    // Longer than any test's time, and within what a server can add to a moment in seconds.
+    private static readonly TimeSpan s_lease = TimeSpan.FromDays(24_000);
 
     private readonly EngineContext _engine;
     private readonly WorkflowCatalog _catalog;

@@ -11,11 +11,12 @@ namespace RunkonFlow.Typed.Engine;
 internal sealed partial class RunActivation
 {
     private readonly List<Strand> _strands = [];
+    private bool _looksBehindCommit;
 
     /// <summary>Executes the operation at which the flow stands; false when the activation is over.</summary>
     private async ValueTask<bool> OperateAsync()
     {
-        _isOperating = true;
+        (_isOperating, _looksBehindCommit) = (true, false);
         _root.Phase = StrandPhase.Standing;
         _strands.Clear();
         _strands.Add(_root);
@@ -37,6 +38,7 @@ internal sealed partial class RunActivation
                 {
                     if (!await CommitWithinLimitsAsync().ConfigureAwait(false)) return await AbandonAsync().ConfigureAwait(false);
                     AnswerSaves(isApplied: true);
+                    LookAgain();
                     StartBodies();
                     if (await RunTransactionsAsync().ConfigureAwait(false) is null) return await AbandonAsync().ConfigureAwait(false);
                     continue;
@@ -118,6 +120,14 @@ internal sealed partial class RunActivation
         }
         if (!_hasNews && _knownInbox == _seenInbox) return;
         (_hasNews, _seenInbox) = (false, _knownInbox);
+        foreach (var strand in _strands) strand.MustLook = true;
+    }
+
+    /// <summary>The store knows by now which messages are taken, and shows the next ones.</summary>
+    private void LookAgain()
+    {
+        if (!_looksBehindCommit) return;
+        _looksBehindCommit = false;
         foreach (var strand in _strands) strand.MustLook = true;
     }
 
@@ -220,7 +230,7 @@ internal sealed partial class RunActivation
     private bool IsIdle(out DateTimeOffset? due)
     {
         due = null;
-        var isIdle = true;
+        var isIdle = !_looksBehindCommit;
         foreach (var strand in _strands)
         {
             isIdle &= strand.Phase is StrandPhase.Waiting or StrandPhase.Joining or StrandPhase.Ended;

@@ -120,8 +120,13 @@ internal sealed partial class RunActivation
         var signal = await _engine.Store.GetNextSignalAsync(RunId, strand.Node.StepId).ConfigureAwait(false);
         foreach (var former in strand.Node.FormerStepIds)
             signal ??= await _engine.Store.GetNextSignalAsync(RunId, former).ConfigureAwait(false);
-        // Another branch has taken it in the commit that is about to be made: the next look is behind that.
-        if (signal is null || _draft.Commit.TakenSignals.Contains(signal.Number)) return;
+        if (signal is null) return;
+        // It is taken already, by the commit that is about to be made: the next look is behind that, and before the run is let go.
+        if (_draft.Commit.TakenSignals.Contains(signal.Number))
+        {
+            _looksBehindCommit = true;
+            return;
+        }
         _draft.Commit.TakenSignals.Add(signal.Number);
         Receive(strand, signal.Signal.Payload);
     }
