@@ -34,9 +34,10 @@ public static partial class Flow
     /// <summary>
     /// The entire condition of a loop that is meant to live on: <c>while (Flow.Forever)</c>, left by <c>break</c> or <c>return</c>.
     /// The rows of its finished rounds are trimmed as <see cref="WorkflowAttribute.KeepHistory"/> says, so that a run that lives
-    /// for years costs in each round what it cost in the first. Always true.
+    /// for years costs in each round what it cost in the first. A constant, so that the compiler knows that nothing comes behind
+    /// the loop unless a <c>break</c> leads there.
     /// </summary>
-    public static bool Forever => true;
+    public const bool Forever = true;
 
     /// <summary>Waits durably: the run holds no thread or memory meanwhile, and the deadline survives restarts.</summary>
     /// <param name="duration">How long; zero or less ends at once.</param>

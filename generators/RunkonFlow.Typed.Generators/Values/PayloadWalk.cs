@@ -137,6 +137,7 @@ internal sealed class PayloadWalk(DerivedTypes derived, JsonContext context)
             TypeId = TypeIds.Of(type),
             Element = TypeNames.NotNull(element),
             ElementType = TypeNames.Emitted(element),
+            Finish = shape.Finish?.Replace(CollectionTable.ElementType, TypeNames.Emitted(element)),
         };
     }
 }

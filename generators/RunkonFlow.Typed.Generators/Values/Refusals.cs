@@ -26,12 +26,14 @@ internal static class Refusals
             { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => $"is of type {name}, whose size depends on the machine.",
             { Name: "IEnumerable" or "IAsyncEnumerable" } and { TypeKind: TypeKind.Interface } when IsOfSystem(type)
                 => $"is of type {name}, which may be lazy; use a list or an array.",
-            { TypeKind: TypeKind.Interface } => $"is of type {name}, an interface: its class is known only when it runs; name a class, {ByContext}.",
+            { TypeKind: TypeKind.Interface } when !IsPolymorphic(type) => $"is of type {name}, an interface: its class is known only when it runs; name a class, {ByContext}.",
             INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 7 } => "is a tuple of more than seven; declare a record.",
+            INamedTypeSymbol named when IsOfSystem(type) && named.Arity > 0 && named.AllInterfaces.Any(i => i.Name == "IEnumerable")
+                => $"is of type {name}, a collection that is not stored; use List, Dictionary, HashSet, Queue, or an immutable or sorted one of these.",
             INamedTypeSymbol named when IsOfSystem(type) && !IsValueOfSystem(named) => $"is of type {name}, which is no data of yours.",
+            INamedTypeSymbol named when IsPolymorphic(type)
+                => $"is of type {name}, whose classes are listed with [JsonDerivedType]: a JsonSerializerContext writes them; {ContextFor(named)}.",
             { IsAbstract: true } => $"is of type {name}, which is abstract: its class is known only when it runs; name a sealed class, {ByContext}.",
-            _ when type.Has(KnownNames.JsonPolymorphic) || type.Has(KnownNames.JsonDerivedType)
-                => $"is of type {name}, which is polymorphic; list it in the workflow's JsonSerializerContext.",
             _ when type.Has(KnownNames.JsonConverter) => $"is of type {name}, which has a converter of its own; list it in the workflow's JsonSerializerContext.",
             INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } => null,
             _ => $"is of type {name}.",
@@ -41,6 +43,12 @@ internal static class Refusals
     /// <summary>Why a class cannot be the base of a stored one; null when it can.</summary>
     public static string? ReasonForBase(INamedTypeSymbol type)
         => IsOfSystem(type) ? $"derives from {TypeNames.ForPeople(type)}, which is no data of yours." : null;
+
+    private static bool IsPolymorphic(ITypeSymbol type) => type.Has(KnownNames.JsonPolymorphic) || type.Has(KnownNames.JsonDerivedType);
+
+    // What is to be written, with a name that the reader may change.
+    private static string ContextFor(INamedTypeSymbol type)
+        => $"declare '[JsonSerializable(typeof({type.Name}))] partial class {type.Name}Json : JsonSerializerContext;' and name it in [Workflow(…, Json = typeof({type.Name}Json))]";
 
     private static bool IsValueOfSystem(INamedTypeSymbol type) => type.IsTupleType || type.Is(KnownNames.KeyValuePair);
 

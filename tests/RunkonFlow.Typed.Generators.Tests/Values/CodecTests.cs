@@ -51,7 +51,8 @@ public sealed class CodecTests
     [
         "int", "string", "string?", "double", "Guid?", "Unit", "byte[]", "int[]", "List<string?>", "Dictionary<string, int>", "(int, string)", "DayOfWeek",
         "Shop.Order", "Shop.Order?", "Shop.Everything", "Shop.Bag", "Shop.Node", "Shop.Page<Shop.Line>", "Shop.Page<int?>", "Shop.Point", "Shop.Point?",
-        "Shop.Money", "Shop.Access", "List<Shop.Order>", "ImmutableArray<int>", "ImmutableHashSet<string>", "KeyValuePair<string, Shop.Line?>[]",
+        "Shop.Money", "Shop.Access", "List<Shop.Order>", "ImmutableArray<int>", "ImmutableHashSet<string>", "Queue<int?>", "SortedSet<int>",
+        "SortedDictionary<int, string>", "ImmutableQueue<string>", "ImmutableSortedSet<int>", "ImmutableSortedDictionary<int, Shop.Line>", "KeyValuePair<string, Shop.Line?>[]",
     ];
 
     [Theory]

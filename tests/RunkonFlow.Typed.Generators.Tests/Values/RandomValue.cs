@@ -73,9 +73,11 @@ internal sealed class RandomValue(int seed)
         {
             var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
             for (var i = _random.Next(4); i > 0; i--) map[Of(arguments[0], 0) ?? ""] = Of(arguments[1], depth + 1);
-            return Immutable(type, typeof(ImmutableDictionary), map) ?? map;
+            if (type.Name == "SortedDictionary`2") return Activator.CreateInstance(type, map);
+            return Immutable(type, type.Name.Contains("Sorted", StringComparison.Ordinal) ? typeof(ImmutableSortedDictionary) : typeof(ImmutableDictionary), map) ?? map;
         }
         var items = Array(arguments[0], depth);
+        if (type.Name is "Queue`1" or "SortedSet`1") return Activator.CreateInstance(type, items);
         var builder = type.Name.Contains("Set", StringComparison.Ordinal) ? typeof(HashSet<>) : typeof(List<>);
         var list = Activator.CreateInstance(builder.MakeGenericType(arguments), items)!;
         return Immutable(type, Type.GetType($"System.Collections.Immutable.{type.Name.Split('`')[0].TrimStart('I').Insert(0, type.Name[0] == 'I' && type.Name[1] == 'I' ? "I" : type.IsInterface ? "" : "I")}, System.Collections.Immutable"), list) ?? list;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using RunkonFlow.Typed.Generators.Parsing;
 using RunkonFlow.Typed.Generators.Values;
@@ -19,8 +20,12 @@ internal static class PayloadsAreListed
                 yield return ($"'{parameter.Name}' of '{method.Name}'", type, parameter.Locations.FirstOrDefault() ?? Location.None);
         }
         // What a gate answers is the library's own.
-        if (!method.Has(KnownNames.GateAttribute) && AsyncShape.Of(method).Result is { } result && Unlisted(result, payloads) is { } returned)
-            yield return ($"The result of '{method.Name}'", returned, method.Locations[0]);
+        if (method.Has(KnownNames.GateAttribute) || AsyncShape.Of(method).Result is not { } result) yield break;
+        // So is a request; its message and its reply are the user's.
+        foreach (var part in result.Is(KnownNames.Request) ? [.. ((INamedTypeSymbol)result).TypeArguments] : ImmutableArray.Create(result))
+        {
+            if (Unlisted(part, payloads) is { } returned) yield return ($"The result of '{method.Name}'", returned, method.Locations[0]);
+        }
     }
 
     private static string? Unlisted(ITypeSymbol type, PayloadParser payloads)
