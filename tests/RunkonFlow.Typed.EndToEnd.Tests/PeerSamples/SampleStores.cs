@@ -17,7 +17,7 @@ public sealed class SampleStores : IDisposable
         return kind switch
         {
             StoreKind.Sqlite => test.WithStore(time => new SqlitePersistence(new() { Path = NewFile(), TimeProvider = time })),
-            StoreKind.SqlServer => test.WithStore(time => new SqlServerPersistence(Rent(time))),
+            StoreKind.SqlServer => test.WithStore(time => new SqlServerPersistence(Rent(time))).WithPatience(TimeSpan.FromMinutes(1)),
             _ => test,
         };
     }
