@@ -64,7 +64,7 @@ public sealed partial class ReadTests
             connection,
             $"""
             INSERT INTO [{Schema}].run (run_id, status, due_at, namespace, queue, priority, workflow, workflow_version, created_at, frame)
-            SELECT TOP ({Parked}) RIGHT(REPLICATE('0', 26) + CAST(ROW_NUMBER() OVER (ORDER BY a.object_id) AS varchar(26)), 26), 2, NULL,
+            SELECT TOP ({Parked}) CAST('0000000000' + CAST(1000000000000000 + ROW_NUMBER() OVER (ORDER BY a.object_id) AS varchar(16)) AS char(26)), 2, NULL,
                    N'default', N'default', 0, N'order', 1, SYSUTCDATETIME(), 0x7B7D
             FROM sys.all_columns AS a CROSS JOIN sys.all_columns AS b;
             """);
