@@ -32,6 +32,11 @@ public sealed class CodeFixTests
             "public interface I { [Step] Task A(int i, CancellationToken ct = default); [Step] Task B(StepContext step = default, CancellationToken ct = default); }"
         },
         {
+            "RKF0007",
+            Waiting("private Task<Decision> AAsync(CancellationToken ct = default) => throw new NotSupportedException();", "private ValueTask<int> BAsync() { throw new NotSupportedException(); }"),
+            Waiting("private partial ValueTask<Decision> AAsync(CancellationToken ct = default);", "private partial ValueTask<int> BAsync();")
+        },
+        {
             "RKF0100",
             Flow("var text = await http.GetStringAsync(url, ct);\n        await Task.Delay(50, ct);\n        return text.Length;"),
             Flow("var text = await GetStringAsync(url, ct);\n        await Flow.Delay(TimeSpan.FromMilliseconds(50), ct);\n        return text.Length;",
@@ -94,6 +99,8 @@ public sealed class CodeFixTests
     [InlineData("RKF0001", "[Workflow(\"w\")] public sealed partial class W<T> { F }")]
     [InlineData("RKF0001", "[Workflow(\"w\")] public abstract partial class W { F }")]
     [InlineData("RKF0005", "public class C { [Step] public int A() => 1; }")]
+    [InlineData("RKF0007", "[Workflow(\"w\")] public sealed partial class W { F [Gate(Timeout = \"1h\")] private Task<bool> AAsync() => throw new NotSupportedException(); }")]
+    [InlineData("RKF0007", "[Workflow(\"w\")] public sealed partial class W { F [Signal] private ValueTask<int> AAsync() => new(1); }")]
     [InlineData("RKF0006", "public interface I { [Step] Task A(CancellationToken a = default, CancellationToken b = default); }")]
     public async Task Nothing_is_offered_where_the_repair_is_not_obvious(string rule, string wrong)
         => Assert.Null(await FixHarness.ApplyAsync(Of(rule), Source(wrong)));
@@ -109,9 +116,27 @@ public sealed class CodeFixTests
     [Fact]
     public void Every_fix_has_a_repair_here() => Assert.Empty(Fixes.Where(fix => fix is not (RecordedShapeFix or UpcastStubFix)).SelectMany(fix => fix.FixableDiagnosticIds).Except(Repairs.Select(row => (string)((ITheoryDataRow)row).GetData()[0]!)));
 
+    [Fact]
+    public void The_index_of_diagnostics_says_which_have_a_fix()
+    {
+        var rows = File.ReadLines(Path.Combine(Root(), "docs", "diagnostics", "README.md")).Where(line => line.StartsWith("| [RKF", StringComparison.Ordinal)).ToList();
+        var rules = AnalyzerHarness.All.SelectMany(analyzer => analyzer is Microsoft.CodeAnalysis.Diagnostics.DiagnosticSuppressor ? [] : analyzer.SupportedDiagnostics).Select(rule => rule.Id).Append("RKF9000");
+
+        Assert.Equal(rules.Distinct().Order(), rows.Select(IdOf));
+        Assert.Equal(Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Order(), rows.Where(row => row.Contains("| yes", StringComparison.Ordinal)).Select(IdOf));
+    }
+
+    private static string IdOf(string row) => row.Substring(3, 7);
+
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
     private static CodeFixProvider Of(string rule) => Fixes.Single(fix => fix.FixableDiagnosticIds.Contains(rule));
 
     private static string Source(string text) => Head + text.Replace(" F ", " [Flow] public async Task RunAsync() => await Flow.Delay(TimeSpan.Zero); ", StringComparison.Ordinal) + "\n";
+
+    private static string Waiting(string gate, string signal)
+        => $"[Workflow(\"w\")] public sealed partial class W {{ [Flow] public async Task<int> RunAsync() => await BAsync();\n    [Gate(Timeout = \"1h\")] {gate}\n    [Signal] {signal}\n}}";
 
     private static string Flow(string body, string members = "") => $$"""
         [Workflow("w")]
