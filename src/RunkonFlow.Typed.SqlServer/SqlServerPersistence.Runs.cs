@@ -65,7 +65,8 @@ public sealed partial class SqlServerPersistence
         if (status == RunStatus.Waiting)
             throw new ConflictException("A run waits for something: use SetWaitingAsync, which says for what.");
         var call = new Call("update_status_v1")
-            .Id("run_id", id).Long("generation", fence?.Generation).Byte("status", (byte)status).LongText("summary", summary).LongText("error", error);
+            .Id("run_id", id).Long("generation", fence?.Generation).Byte("status", (byte)status).LongText("summary", summary).LongText("error", error)
+            .Guid("call_id", Guid.NewGuid());
         var (code, sequence, owner, from) = await ReadRowAsync(
             call, static row => (row.GetInt32(0), row.LongOrNull(1) ?? 0, row.TextOrNull(2), row.IsDBNull(3) ? default : (RunStatus)row.GetByte(3)), default, cancellationToken)
             .ConfigureAwait(false);
@@ -86,7 +87,8 @@ public sealed partial class SqlServerPersistence
         RunFence fence, long stepId, string blockedOn, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
         var call = new Call("set_waiting_v1")
-            .Id("run_id", fence.RunId).Long("generation", fence.Generation).Long("step_id", stepId).Text("blocked_on", blockedOn, 400).Time("due_at", deadline);
+            .Id("run_id", fence.RunId).Long("generation", fence.Generation).Long("step_id", stepId).Text("blocked_on", blockedOn, 400).Time("due_at", deadline)
+            .Guid("call_id", Guid.NewGuid());
         var (code, sequence, name, step, run) = await ReadRowAsync(
             call,
             static row => (

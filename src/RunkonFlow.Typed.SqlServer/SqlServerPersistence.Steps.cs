@@ -43,7 +43,7 @@ public sealed partial class SqlServerPersistence
             .Long("step_id", stepId).Long("generation", update.Generation).Byte("status", (byte)update.Status).Text("child_run", update.ChildRunId, 100)
             .LongText("result_text", update.ResultText).LongText("context", update.ContextOut).LongText("markers", update.MarkersOut)
             .Int("retry_count", update.RetryCount).Blob("output", update.StructuredOutput is { } output ? Encoding.UTF8.GetBytes(output) : null)
-            .LongText("error", update.StepError);
+            .LongText("error", update.StepError).Guid("call_id", Guid.NewGuid());
         var (code, run, name, from) = await ReadRowAsync(
             call, static row => (row.GetInt32(0), row.RunIdOrNull(1), row.TextOrNull(2), row.IsDBNull(3) ? default : (StepStatus)row.GetByte(3)), default, cancellationToken)
             .ConfigureAwait(false);

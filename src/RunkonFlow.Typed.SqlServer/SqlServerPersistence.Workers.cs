@@ -105,7 +105,7 @@ public sealed partial class SqlServerPersistence
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseLeaseAsync(RunFence fence, string token, CancellationToken cancellationToken = default)
     {
-        var call = new Call("release_lease_v1").Id("run_id", fence.RunId).Long("generation", fence.Generation).Text("token", token, 200);
+        var call = new Call("release_lease_v1").Id("run_id", fence.RunId).Long("generation", fence.Generation).Text("token", token, 200).Guid("call_id", Guid.NewGuid());
         return ReadRowAsync(call, static row => row.GetInt32(0) == 1, false, cancellationToken);
     }
 }

@@ -42,6 +42,8 @@ internal sealed class CutStage
 
     public long LeasedStep { get; private set; }
 
+    public long LeasedItem { get; private set; }
+
     public Command Command => new(CommandId, "somebody", "because");
 
     public static async Task<CutStage> SetAsync(IWorkflowPersistence store)
@@ -66,8 +68,9 @@ internal sealed class CutStage
 
         var leased = await stage.CreatedAsync("leased");
         stage.Leased = new(leased, (await store.AcquireLeaseAsync(leased, "host", TimeToLive)).Generation!.Value);
+        await store.UpdateRunStatusAsync(leased, stage.Leased, RunStatus.Running);
         stage.LeasedStep = await store.InsertStepAsync(stage.Leased, new() { StepName = "named", Role = "step" });
-        await store.InsertFanOutItemAsync(stage.Leased, stage.LeasedStep, new("thing", "1", "ref", new Dictionary<string, string>()));
+        stage.LeasedItem = await store.InsertFanOutItemAsync(stage.Leased, stage.LeasedStep, new("thing", "1", "ref", new Dictionary<string, string>()));
         stage.Fresh = await stage.CreatedAsync("order");
         return stage;
     }

@@ -5,7 +5,7 @@ namespace RunkonFlow.Typed.SqlServer.Tests.Cutting;
 
 /// <summary>
 /// The connection breaks before, in and behind each request and each reply of each writing operation in turn: the store answers,
-/// and the database holds, what they would have without. Of the operations by name only those that can be repeated.
+/// and the database holds, what they would have without.
 /// </summary>
 public sealed class CuttingTests
 {
@@ -63,6 +63,17 @@ public sealed class CuttingTests
         new("renew", async (store, stage) => $"{await store.RenewLeaseAsync(stage.Leased, "host", CutStage.TimeToLive)}"),
         new("insert a step", async (store, stage) => $"{await store.InsertStepAsync(stage.Leased, new() { StepName = "another", Role = "step", RetryCount = 0 }) > 0}"),
         new("insert an item", async (store, stage) => $"{await store.InsertFanOutItemAsync(stage.Leased, stage.LeasedStep, new("thing", "2", "ref", new Dictionary<string, string>())) > 0}"),
+        new("release", async (store, stage) => $"{await store.ReleaseLeaseAsync(stage.Leased, "host")}"),
+        new("update a step", async (store, stage) => $"{await store.UpdateStepAsync(stage.LeasedStep, new() { Generation = stage.Leased.Generation, Status = StepStatus.Running })}"),
+        new("end a step", async (store, stage) =>
+        {
+            StepUpdate update = new() { Generation = stage.Leased.Generation, Status = StepStatus.Skipped, ResultText = "fine" };
+            return $"{await store.UpdateStepAsync(stage.LeasedStep, update)}";
+        }),
+        new("set waiting", async (store, stage) => $"{await store.SetWaitingAsync(stage.Leased, stage.LeasedStep, "somebody")}"),
+        new("update a status", async (store, stage) => $"{await store.UpdateRunStatusAsync(stage.Leased.RunId, stage.Leased, RunStatus.Failed, "over", "broken")}"),
+        new("update a status without a fence", async (store, stage) => $"{await store.UpdateRunStatusAsync(stage.Suspended, null, RunStatus.Pending)}"),
+        new("update items", (store, stage) => store.BatchUpdateFanOutItemsAsync(stage.Leased, [new(stage.LeasedItem, FanOutItemStatus.Running)])),
         new("purge", async (store, _) => $"{await store.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), 10)}"),
     ];
 

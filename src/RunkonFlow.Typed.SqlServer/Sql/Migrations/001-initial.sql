@@ -35,7 +35,8 @@ CREATE TABLE [$(schema)].worker
 GO
 
 -- What changes while a run executes. generation and sequence are the fence; digest is of the last commit, null after anything else. epoch counts
--- retries from the start or an earlier operation; retry_frame and retry_event are the frame and the last event before the finalizers began.
+-- retries from the start or an earlier operation; call_id is of the named operation carried out last, and call_sequence the sequence that it
+-- answered, so that one whose reply was lost answers the same when it is repeated; retry_frame and retry_event are the frame and the last event before the finalizers began.
 CREATE TABLE [$(schema)].run
 (
     run_key          bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_run PRIMARY KEY,
@@ -47,6 +48,8 @@ CREATE TABLE [$(schema)].run
     owner            nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     lease_until      datetime2(3)  NULL,
     claim_id         uniqueidentifier NULL,
+    call_id          uniqueidentifier NULL,
+    call_sequence    bigint        NULL,
     due_at           datetime2(3)  NULL,
     requests         tinyint       NOT NULL CONSTRAINT df_run_requests DEFAULT 0,
     inbox            bigint        NOT NULL CONSTRAINT df_run_inbox DEFAULT 0,

@@ -1,5 +1,5 @@
 -- Deletes one run tree if its every member has ended before a moment, looked at again under their locks: a retry may have brought it back to life.
--- Answers how many runs. For clients. Safe to repeat.
+-- Answers how many runs; -1 when there is no such tree, which may have been deleted by the same call before. For clients. Safe to repeat.
 -- Locks: run (the tree, in order of the key), then every table.
 CREATE PROCEDURE [$(schema)].purge_tree_v1
     @root char(26), @ended_before datetime2(3)
@@ -52,6 +52,6 @@ BEGIN
         SET @deleted = @@ROWCOUNT;
     END;
     COMMIT TRANSACTION;
-    SELECT @deleted AS deleted;
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM @tree) THEN @deleted ELSE -1 END AS deleted;
 END;
 GO

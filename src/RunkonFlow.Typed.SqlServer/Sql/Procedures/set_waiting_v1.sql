@@ -1,8 +1,8 @@
--- Parks a run on a gate or signal row, by name. code: 0 done, 1 no such run, 2 lease lost, 3 no such step, 4 the step cannot wait, 5 the run
--- cannot. For hosts.
+-- Parks a run on a gate or signal row, by name. code: 0 done, now or by the same call before, 1 no such run, 2 lease lost, 3 no such step,
+-- 4 the step cannot wait, 5 the run cannot. For hosts.
 -- Locks: run, step, event.
 CREATE PROCEDURE [$(schema)].set_waiting_v1
-    @run_id char(26), @generation bigint, @step_id bigint, @blocked_on nvarchar(400), @due_at datetime2(3)
+    @run_id char(26), @generation bigint, @step_id bigint, @blocked_on nvarchar(400), @due_at datetime2(3), @call_id uniqueidentifier
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -13,6 +13,7 @@ BEGIN
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     BEGIN TRANSACTION;
     EXEC [$(schema)].check_fence_v1 @run_id, @generation, @run_key OUTPUT, @code OUTPUT;
+    SELECT @sequence = call_sequence, @code = -1 FROM [$(schema)].run WHERE run_key = @run_key AND call_id = @call_id;
     IF @code = 0
     BEGIN
         SELECT @status = status FROM [$(schema)].run WHERE run_key = @run_key;
@@ -33,10 +34,11 @@ BEGIN
         SET @kind = CASE WHEN @attempt > 1 THEN 'step-retrying' ELSE 'step-waiting' END;
         IF @from <> 2 EXEC [$(schema)].add_event_v1 @run_key, @kind, @now, NULL, @due_at, @node_id, @path, @attempt;
         EXEC [$(schema)].set_status_v1 @run_key, 2, @due_at, @now, 0, NULL;
-        UPDATE [$(schema)].run SET blocked_on = @blocked_on, sequence = sequence + 1, digest = NULL WHERE run_key = @run_key;
+        UPDATE [$(schema)].run SET blocked_on = @blocked_on, sequence = sequence + 1, digest = NULL, call_id = @call_id, call_sequence = sequence + 1
+        WHERE run_key = @run_key;
         SELECT @sequence = sequence FROM [$(schema)].run WHERE run_key = @run_key;
     END;
     COMMIT TRANSACTION;
-    SELECT @code AS code, @sequence AS sequence, @name AS name, @from AS step_status, @status AS run_status;
+    SELECT CASE WHEN @code = -1 THEN 0 ELSE @code END AS code, @sequence AS sequence, @name AS name, @from AS step_status, @status AS run_status;
 END;
 GO

@@ -1,7 +1,7 @@
--- Changes items by name, all or nothing. code: 0 done, 1 no such run, 2 lease lost, 3 an item is missing, 4 refused. For hosts.
+-- Changes items by name, all or nothing. code: 0 done, now or by the same call before, 1 no such run, 2 lease lost, 3 an item is missing, 4 refused. For hosts.
 -- Locks: run, item, event.
 CREATE PROCEDURE [$(schema)].update_items_v1
-    @run_id char(26), @generation bigint, @items [$(schema)].item_rows_v1 READONLY
+    @run_id char(26), @generation bigint, @items [$(schema)].item_rows_v1 READONLY, @call_id uniqueidentifier
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -11,6 +11,7 @@ BEGIN
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     BEGIN TRANSACTION;
     EXEC [$(schema)].check_fence_v1 @run_id, @generation, @run_key OUTPUT, @code OUTPUT;
+    SELECT @code = -1 FROM [$(schema)].run WHERE run_key = @run_key AND call_id = @call_id;
     IF @code = 0
     BEGIN
         SELECT TOP (1) @missing = w.item_key
@@ -27,9 +28,9 @@ BEGIN
     IF @code = 0
     BEGIN
         EXEC [$(schema)].write_items_v1 @run_key, 0, @items, @now;
-        UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL WHERE run_key = @run_key;
+        UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL, call_id = @call_id, call_sequence = sequence + 1 WHERE run_key = @run_key;
     END;
     COMMIT TRANSACTION;
-    SELECT @code AS code, @missing AS missing, @reason AS reason, @text AS text, @from AS from_status, @to AS to_status;
+    SELECT CASE WHEN @code = -1 THEN 0 ELSE @code END AS code, @missing AS missing, @reason AS reason, @text AS text, @from AS from_status, @to AS to_status;
 END;
 GO

@@ -1,8 +1,8 @@
--- Changes a run's status by name, under a fence or, without one, as an operator. code: 0 done, 1 no such run, 2 lease lost, 3 owned, 4 runs only
--- under an owner, 5 no such transition, 6 its fan-out is over. For hosts.
+-- Changes a run's status by name, under a fence or, without one, as an operator. code: 0 done, now or by the same call before, 1 no such run, 2 lease
+-- lost, 3 owned, 4 runs only under an owner, 5 no such transition, 6 its fan-out is over. For hosts.
 -- Locks: run, run_detail, then as set_status_v1.
 CREATE PROCEDURE [$(schema)].update_status_v1
-    @run_id char(26), @generation bigint, @status tinyint, @summary nvarchar(max), @error nvarchar(max)
+    @run_id char(26), @generation bigint, @status tinyint, @summary nvarchar(max), @error nvarchar(max), @call_id uniqueidentifier
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -20,6 +20,7 @@ BEGIN
         IF @owner IS NOT NULL AND @lease_until IS NULL SELECT @lease_until = lease_until FROM [$(schema)].worker WHERE token = @owner;
         SET @code = CASE WHEN @run_key IS NULL THEN 1 WHEN @lease_until > @now THEN 3 WHEN @status = 1 THEN 4 ELSE 0 END;
     END;
+    SELECT @sequence = call_sequence, @code = -1 FROM [$(schema)].run WHERE run_key = @run_key AND call_id = @call_id;
     SELECT @from = status FROM [$(schema)].run WHERE run_key = @run_key;
     IF @code = 0 AND NOT EXISTS (SELECT 1 FROM [$(schema)].transition AS t WHERE t.kind = 0 AND t.from_status = @from AND t.to_status = @status) SET @code = 5;
     IF @code = 0 AND @from = 4
@@ -40,10 +41,10 @@ BEGIN
             SELECT @has_limits = has_limits FROM [$(schema)].run WHERE run_key = @run_key;
             IF @has_limits = 1 EXEC [$(schema)].release_permits_v1 @run_key, NULL, 1, 1, @now;
         END;
-        UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL WHERE run_key = @run_key;
+        UPDATE [$(schema)].run SET sequence = sequence + 1, digest = NULL, call_id = @call_id, call_sequence = sequence + 1 WHERE run_key = @run_key;
         SELECT @sequence = sequence FROM [$(schema)].run WHERE run_key = @run_key;
     END;
     COMMIT TRANSACTION;
-    SELECT @code AS code, @sequence AS sequence, @owner AS owner, @from AS from_status;
+    SELECT CASE WHEN @code = -1 THEN 0 ELSE @code END AS code, @sequence AS sequence, @owner AS owner, @from AS from_status;
 END;
 GO
