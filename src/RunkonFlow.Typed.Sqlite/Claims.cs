@@ -58,7 +58,7 @@ internal static class Claims
     private const string SelectContent =
         """
         SELECT r.workflow, r.workflow_version, r.created_at, r.shape, r.frame, d.dry_run, d.input, d.traceparent, d.cancel_reason,
-               d.cancel_by, d.cancel_at, d.item_node, d.failure, r.epoch
+               d.cancel_by, d.cancel_at, d.item_node, d.failure, r.epoch, d.parent IS NULL
         FROM run AS r
         JOIN run_detail AS d ON d.run = r.key
         WHERE r.key = ?1
@@ -242,6 +242,7 @@ internal static class Claims
         claimed.CancelRequest = row.IsNull(8) ? null : new(row.Text(8), row.Text(9), row.Time(10));
         claimed.ItemNode = row.Text(11);
         claimed.Epoch = row.Int32(13);
+        claimed.IsRoot = row.Bool(14);
         claimed.Failure = run.IsFinalizing ? row.Bytes(12).ToArray() : default;
         row.Reset();
 

@@ -64,6 +64,7 @@ internal static class ClaimReader
         run.Now = row.Time(21);
         run.TraceParent = row.TextOrNull(22);
         run.Epoch = row.GetInt32(23);
+        run.IsRoot = row.GetBoolean(24);
         run.Values.Clear();
         run.Progress.Clear();
         run.OpenSteps.Clear();

@@ -23,7 +23,9 @@ public sealed class RunHandle<TResult>
     /// <exception cref="WorkflowCancelledException">The run was cancelled.</exception>
     public async ValueTask<TResult> ResultAsync(CancellationToken cancellationToken = default)
     {
-        var run = await _client.WaitForEndAsync(RunId, cancellationToken).ConfigureAwait(false);
+        var run = _client is WorkflowClient client && !Existed
+            ? await client.WaitForEndAsync(RunId, isNew: true, cancellationToken).ConfigureAwait(false)
+            : await _client.WaitForEndAsync(RunId, cancellationToken).ConfigureAwait(false);
         return run.Status switch
         {
             RunStatus.Completed => Read(run),

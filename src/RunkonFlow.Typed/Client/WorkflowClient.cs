@@ -14,6 +14,8 @@ internal sealed partial class WorkflowClient(
     IWorkflowPersistence store, TimeProvider time, WorkSignal work, RunEndings endings, IOptions<RunkonFlowOptions> settings,
     WorkflowCatalog catalog) : IWorkflowClient
 {
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(100);
+
     public async ValueTask<RunHandle<TResult>> StartAsync<TResult>(
         WorkflowStart<TResult> start, StartOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -75,12 +77,41 @@ internal sealed partial class WorkflowClient(
         }
     }
 
-    public async ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default)
+    public ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default)
+        => WaitForEndAsync(runId, isNew: false, cancellationToken);
+
+    /// <param name="runId">The run.</param>
+    /// <param name="isNew">It was created here: this process's worker may be about to claim it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, bool isNew, CancellationToken cancellationToken)
     {
-        while (!await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false))
-            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
-        return (await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false))!;
+        var isTold = false;
+        while (true)
+        {
+            var end = endings.EndOf(runId);
+            try
+            {
+                if (isNew && endings.Executes is { } executes && !executes(runId))
+                    await WithinAsync(Task.WhenAny(end, work.QuietAsync()), settings.Value.PollInterval, cancellationToken).ConfigureAwait(false);
+                // It may end in another process: the store is asked again and again, unless the run is executed here.
+                if (isTold || end.IsCompleted || endings.Executes?.Invoke(runId) is not true)
+                {
+                    var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
+                    if (run.Status.IsTerminal()) return run;
+                }
+                await WithinAsync(end, s_poll, cancellationToken).ConfigureAwait(false);
+                (isNew, isTold) = (false, end.IsCompleted);
+            }
+            finally
+            {
+                if (!end.IsCompleted) endings.Forget(runId);
+            }
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
+
+    private async Task WithinAsync(Task task, TimeSpan patience, CancellationToken cancellationToken)
+        => await task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void RequireSmall(int bytes, string what)
     {
@@ -102,7 +133,7 @@ internal sealed partial class WorkflowClient(
             // It may have ended since it was asked, and nobody would be told.
             if (await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false)) return;
             // It may end in another process: the store is asked again in any case.
-            var poll = Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            var poll = Task.Delay(s_poll, time, cancellationToken);
             await Task.WhenAny(end, poll).ConfigureAwait(false);
         }
         finally

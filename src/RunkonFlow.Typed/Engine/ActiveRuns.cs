@@ -17,6 +17,12 @@ internal sealed class ActiveRuns(Func<RunActivation> create)
         }
     }
 
+    /// <summary>Whether a run is executed here, and its end is yet to be told.</summary>
+    public bool Executes(RunId run)
+    {
+        lock (_lock) return _active.TryGetValue(run, out var activation) && !activation.HasEnded;
+    }
+
     /// <summary>An activation to be filled by a claim.</summary>
     public RunActivation Rent()
     {

@@ -20,6 +20,10 @@ internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
     /// <summary>Some step of it can be undone.</summary>
     public bool HasCompensations { get; } = registration.Machine.Definition.Nodes.Any(static node => node.Compensation is not null);
 
+    /// <summary>What a run of it does concerns no other run: it has no children, no items and no places in a limit to give back.</summary>
+    public bool IsSolitary { get; } = registration.Machine.Definition.Schedule is null
+        && registration.Machine.Definition.Nodes.All(static node => node.Kind is not (NodeKind.Child or NodeKind.FanOut) && node.Limits.IsEmpty);
+
     /// <summary>A node's index.</summary>
     /// <exception cref="IncompatibleFrameException">The workflow has no such node.</exception>
     public int IndexOf(string nodeId)

@@ -26,6 +26,8 @@ internal sealed partial class RunActivation
         var finalizerError = FinalizerError ?? (status == RunStatus.Cancelled && outcome?.Kind != FailureKind.Cancel ? outcome : null);
         _draft.Commit.FinalizerError = finalizerError?.ToString();
         if (!await CommitAsync(status, releases: true).ConfigureAwait(false)) return false;
+        EndedAlone = status == RunStatus.Completed && Claim.IsRoot && _workflow.IsSolitary;
+        HasEnded = true;
         _engine.Endings.Notify(RunId);
         Telemetry.EndRun(Claim.WorkflowName, status);
         return false;

@@ -52,7 +52,9 @@ internal sealed partial class RunActivation
         var failure = Failure.From(cause);
         _draft.WriteFailure(failure);
         if (_isCancelling) commit.FinalizerError = failure.ToString();
-        if (await CommitAsync(_isCancelling ? RunStatus.Cancelled : RunStatus.Failed, releases: true).ConfigureAwait(false)) _engine.Endings.Notify(RunId);
+        if (!await CommitAsync(_isCancelling ? RunStatus.Cancelled : RunStatus.Failed, releases: true).ConfigureAwait(false)) return false;
+        HasEnded = true;
+        _engine.Endings.Notify(RunId);
         return false;
     }
 }

@@ -37,6 +37,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private volatile bool _hasNews;
     private AsyncServiceScope? _services;
     private volatile StopCause _stop;
+    private volatile bool _hasEnded;
     private TimeSpan _clockOffset;
     private long _sequence;
     private long _seenInbox;
@@ -64,8 +65,18 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     /// <summary>The run.</summary>
     public RunId RunId => Claim.RunId;
 
+    /// <summary>The run has ended here; set before its waiters are told.</summary>
+    public bool HasEnded
+    {
+        get => _hasEnded;
+        private set => _hasEnded = value;
+    }
+
+    /// <summary>The run has ended, and no other run is due because of that.</summary>
+    public bool EndedAlone { get; private set; }
+
     /// <summary>Takes the place of the run's last activation. Called before the activation is visible to <see cref="Stop"/>.</summary>
-    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased, _hasNews) = (StopCause.None, false, false, false, false);
+    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased, _hasNews, _hasEnded, EndedAlone) = (StopCause.None, false, false, false, false, false, false);
 
     /// <summary>Asks the activation to stop; from any thread.</summary>
     public void Stop(StopCause cause)

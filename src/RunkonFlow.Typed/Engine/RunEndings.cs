@@ -11,6 +11,12 @@ internal sealed class RunEndings
     public Task EndOf(RunId run)
         => _waiters.GetOrAdd(run, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>
+    /// Whether the worker of this process executes a run: then its end will be told, to who asked for <see cref="EndOf"/> before.
+    /// Null without a worker.
+    /// </summary>
+    public Func<RunId, bool>? Executes { get; set; }
+
     /// <summary>The run has ended, or has answered: who waits asks the store again.</summary>
     public void Notify(RunId run)
     {

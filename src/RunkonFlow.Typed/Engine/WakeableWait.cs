@@ -5,6 +5,7 @@ internal class WakeableWait(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _waiter;
+    private TaskCompletionSource? _quiet;
     private bool _isWoken;
 
     /// <summary>
@@ -22,6 +23,8 @@ internal class WakeableWait(TimeProvider time)
                 return;
             }
             _waiter = waiter;
+            _quiet?.TrySetResult();
+            _quiet = null;
         }
         // Clocks count in ticks and stores in milliseconds: a millisecond more spares a second turn.
         await using var timer = time.CreateTimer(
@@ -31,6 +34,16 @@ internal class WakeableWait(TimeProvider time)
         await waiter.Task.ConfigureAwait(false);
         lock (_lock) (_waiter, _isWoken) = (null, false);
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Completes when the waiter waits, and nobody has woken it: what it was woken for before is done.</summary>
+    public Task QuietAsync()
+    {
+        lock (_lock)
+        {
+            if (_waiter is not null && !_isWoken) return Task.CompletedTask;
+            return (_quiet ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
     }
 
     /// <summary>Ends the wait that is under way, or the next one.</summary>

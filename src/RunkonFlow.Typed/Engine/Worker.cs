@@ -22,6 +22,7 @@ internal sealed class Worker : IHostedService, IDisposable
     private Task _loops = Task.CompletedTask;
     private bool _isStopped;
     private bool _isDue;
+    private volatile bool _lacksPlaces;
 
     public Worker(
         IWorkflowPersistence store, TimeProvider time, IOptions<RunkonFlowOptions> options, IServiceScopeFactory scopes, WorkSignal work,
@@ -40,6 +41,7 @@ internal sealed class Worker : IHostedService, IDisposable
         await _engine.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
         if (!_engine.Options.RunsWorker) return;
         await _lease.RegisterAsync(cancellationToken).ConfigureAwait(false);
+        _engine.Endings.Executes = _runs.Executes;
         Log.WorkerStarted(_engine.Logger, _lease.Token, _catalog.Claimable.Count);
         _loops = Task.WhenAll(Task.Run(ClaimLoopAsync, CancellationToken.None), Task.Run(LeaseLoopAsync, CancellationToken.None));
     }
@@ -48,6 +50,7 @@ internal sealed class Worker : IHostedService, IDisposable
     {
         if (_isStopped) return;
         _isStopped = true;
+        _engine.Endings.Executes = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _runs.StopAll(StopCause.Shutdown);
@@ -75,7 +78,8 @@ internal sealed class Worker : IHostedService, IDisposable
     private void OnEnded(RunActivation activation)
     {
         _runs.End(activation);
-        _engine.Work.Wake();
+        // An end that makes nothing due and is not waited for as a place costs no claim.
+        if (!activation.EndedAlone || _lacksPlaces) _engine.Work.Wake();
     }
 
     private async Task ClaimLoopAsync()
@@ -85,8 +89,11 @@ internal sealed class Worker : IHostedService, IDisposable
         {
             try
             {
+                // Said before places are counted, so that a run that ends meanwhile wakes.
+                _lacksPlaces = true;
                 var free = _engine.Options.MaxConcurrentRuns - _runs.Count;
                 var wanted = Math.Min(free, _engine.Options.ClaimBatch);
+                _lacksPlaces = wanted <= 0;
                 var idle = _engine.Options.PollInterval;
                 if (wanted > 0 && _lease.IsHeld)
                 {

@@ -179,6 +179,7 @@ public sealed partial class InMemoryPersistence
         claimed.Shape = run.Shape;
         claimed.InboxSequence = run.InboxSequence;
         claimed.LastPosition = run.Steps.Latest?.Position ?? 0;
+        claimed.IsRoot = run.Parent is null;
         claimed.Epoch = run.Epoch;
         claimed.Now = StoreTime.Moment(now);
         claimed.TraceParent = run.TraceParent;

@@ -63,6 +63,9 @@ public sealed class ClaimedRun
     /// <summary>The largest position among its step rows; 0 when it has none.</summary>
     public int LastPosition;
 
+    /// <summary>It has no parent: its end makes no other run due.</summary>
+    public bool IsRoot;
+
     /// <summary>How often the run was retried from its start or an earlier operation.</summary>
     public int Epoch;
 

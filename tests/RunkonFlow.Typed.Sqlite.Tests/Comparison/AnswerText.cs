@@ -30,7 +30,7 @@ internal static class AnswerText
     public static string Of(ClaimedRun run) => string.Join(
         ' ', run.RunId, run.WorkflowName, run.WorkflowVersion, run.Generation, run.Sequence, run.Status, run.Requests, run.CancelRequest,
         run.IsFinalizing, Of(run.FinalizersDueAt), run.DryRun, Of(run.CreatedAt), Of(run.Input), Of(run.Frame), run.Shape, run.InboxSequence,
-        run.LastPosition, Of(run.Now), run.TraceParent, run.ItemNode, Of(run.Failure),
+        run.LastPosition, run.IsRoot, Of(run.Now), run.TraceParent, run.ItemNode, Of(run.Failure),
         string.Join(',', run.Progress.OrderBy(saved => saved.NodeId).Select(saved => $"{saved.NodeId}@{saved.Path}:{Of(saved.Json)}")), string.Join(',', run.Values.OrderBy(value => value.Id).Select(value => $"{value.Id}:{Of(value.Json)}")),
         string.Join("; ", run.OpenSteps.OrderBy(step => step.Position).ThenBy(step => step.NodeId).ThenBy(step => step.Path.ToString()).ThenBy(step => step.Attempt)));
 

@@ -81,7 +81,8 @@ BEGIN
     IF @count = 0 RETURN;
     SELECT r.run_id, r.workflow, r.workflow_version, r.generation, r.sequence, r.status, r.requests, d.cancel_reason, d.cancel_by, d.cancel_at,
            r.is_finalizing, r.finalizers_due, d.dry_run, d.item_node, CASE WHEN r.is_finalizing = 1 THEN d.failure END AS failure, r.created_at,
-           d.input, r.frame, r.shape, r.inbox, r.last_position, @now AS now, d.traceparent, r.epoch
+           d.input, r.frame, r.shape, r.inbox, r.last_position, @now AS now, d.traceparent, r.epoch,
+           CAST(CASE WHEN d.parent IS NULL THEN 1 ELSE 0 END AS bit) AS is_root
     FROM @claimed AS c
     JOIN [$(schema)].run AS r ON r.run_key = c.run_key
     JOIN [$(schema)].run_detail AS d ON d.run_key = r.run_key
