@@ -14,4 +14,16 @@ public sealed class GuideTests
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(block, code));
     }
+
+    [Fact]
+    public void Every_code_block_of_the_first_workflow_stands_in_its_sample()
+    {
+        string[] folders = [Path.Combine("samples", "Hello"), Path.Combine("tests", "RunkonFlow.Typed.Samples.Tests", "Hello")];
+        var code = string.Concat(folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs")).Select(ReadmeTests.Unindented));
+
+        var blocks = ReadmeTests.CodeBlocks(File.ReadAllLines(Path.Combine(Repository.Root, "docs", "getting-started.md")));
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(block, code));
+    }
 }
