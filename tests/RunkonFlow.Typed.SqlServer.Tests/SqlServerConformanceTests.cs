@@ -10,6 +10,7 @@ public sealed class SqlServerConformanceTests : PersistenceConformance
     protected override async ValueTask<IWorkflowPersistence> CreateAsync(TimeProvider time)
     {
         _options = await TestDatabase.EmptyAsync("rf_conformance", time);
+        await TestDatabase.DropUserTableAsync();
         return new SqlServerPersistence(_options);
     }
 
