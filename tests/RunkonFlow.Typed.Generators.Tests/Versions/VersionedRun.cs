@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.Time.Testing;
-using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.InMemory;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Sqlite;
