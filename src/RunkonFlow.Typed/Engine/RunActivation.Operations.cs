@@ -119,7 +119,10 @@ internal sealed partial class RunActivation
     {
         var signal = await _engine.Store.GetNextSignalAsync(RunId, strand.Node.StepId).ConfigureAwait(false);
         foreach (var former in strand.Node.FormerStepIds)
-            signal ??= await _engine.Store.GetNextSignalAsync(RunId, former).ConfigureAwait(false);
+        {
+            // What was sent under a former id is taken in its turn.
+            if (await _engine.Store.GetNextSignalAsync(RunId, former).ConfigureAwait(false) is { } earlier && !(earlier.Number > signal?.Number)) signal = earlier;
+        }
         if (signal is null) return;
         // It is taken already, by the commit that is about to be made: the next look is behind that, and before the run is let go.
         if (_draft.Commit.TakenSignals.Contains(signal.Number))
