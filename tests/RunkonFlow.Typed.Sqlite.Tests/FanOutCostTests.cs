@@ -58,14 +58,15 @@ public sealed class FanOutCostTests(ITestOutputHelper output) : IDisposable
         using var store = new SqlitePersistence(new SqliteOptions { Path = _file.Path, Synchronous = SqliteSynchronous.Normal });
         var (small, large) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         // The best of several: what disturbs the machine makes only slower.
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 5; round++)
         {
             small = Min(small, await BeginAsync(store, 1_000, maxParallel, chain));
             large = Min(large, await BeginAsync(store, 10_000, maxParallel, chain));
         }
 
         output.WriteLine($"1,000 items {small.TotalMilliseconds:0.0} ms, 10,000 items {large.TotalMilliseconds:0.0} ms");
-        Assert.True(large < small * 30, $"1,000 items took {small}, 10,000 took {large}.");
+        // Ten times as many, and a cost that grew with their number would make it a hundred times.
+        Assert.True(large < small * 50, $"1,000 items took {small}, 10,000 took {large}.");
     }
 
     [Fact]
