@@ -32,6 +32,7 @@ internal sealed class Caller(SqlServerOptions options)
         ICall call, Func<SqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken, bool isHeartbeat = false)
     {
         var start = Stopwatch.GetTimestamp();
+        var isOnNewConnection = false;
         for (var tries = 1; ; tries++)
         {
             try
@@ -41,7 +42,10 @@ internal sealed class Caller(SqlServerOptions options)
             catch (SqlException exception)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!ServerErrors.IsPassing(exception) || Stopwatch.GetElapsedTime(start) > options.RetryFor) throw Failure(call, exception);
+                var isPassing = ServerErrors.IsPassing(exception);
+                if ((!isPassing && isOnNewConnection) || Stopwatch.GetElapsedTime(start) > options.RetryFor) throw Failure(call, exception);
+                // What else fails may come of what an earlier call has left behind on the connection: it is tried on a new one, once.
+                isOnNewConnection |= !isPassing;
                 await PauseAsync(tries, exception, cancellationToken).ConfigureAwait(false);
             }
             catch (InvalidOperationException exception) when (exception is not ObjectDisposedException && exception.Source == "Microsoft.Data.SqlClient")
@@ -97,7 +101,15 @@ internal sealed class Caller(SqlServerOptions options)
         if (_clock is not null) await _clock.SetAsync(connection, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _roundTrips);
         var command = call.ToCommand(connection, _schema, _timeout);
-        return await ReadAsync(command, read, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(command, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqlException exception) when (!ServerErrors.IsPassing(exception))
+        {
+            SqlConnection.ClearPool(connection);
+            throw;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

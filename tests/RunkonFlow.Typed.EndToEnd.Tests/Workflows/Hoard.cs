@@ -17,7 +17,7 @@ public sealed partial class Hoard
             made = e.Message;
         }
         var kept = new string('l', local);
-        await Flow.Delay(TimeSpan.FromMinutes(1), ct);
+        await Flow.Delay(TimeSpan.FromMinutes(20), ct);
         return $"{text.Length} {made} {kept.Length} {new string('o', output)}";
     }
 
