@@ -33,7 +33,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         var started = await StartRunsAsync(database, runs);
 
         var folder = new WorkFolder();
-        await using var crew = new Crew(folder.Path, database, Workers, bodyMilliseconds: (int)(disturbed.TotalMilliseconds / Rounds), concurrency: runs);
+        await using var crew = new Crew(folder.Path, database, Workers, bodyMilliseconds: 300, concurrency: Math.Min(runs, 128));
         await crew.DisturbAsync(disturbed, new Random(seed), Token);
         await AllEndedAsync(database, runs);
 
