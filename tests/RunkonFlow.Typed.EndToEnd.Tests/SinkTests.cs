@@ -50,8 +50,8 @@ public sealed class SinkTests
         await _good.UntilAsync(run.Id, events.Count);
         Assert.Equal(events, _good.EventsOf(run.Id));
         var expected = (await one.Store.GetEventsAsync(first, cancellationToken: TestContext.Current.CancellationToken)).Count + events.Count;
-        Assert.Equal(expected, _good.Given);
-        Assert.InRange(before, 0, expected);
+        // What a host had given when it was stopped, and had not noted yet, is given again.
+        Assert.InRange(_good.Given, expected, expected + before);
         Assert.False(_good.WasCalledTwiceAtOnce);
     }
 
