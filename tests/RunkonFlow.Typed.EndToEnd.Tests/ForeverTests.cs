@@ -50,7 +50,7 @@ public sealed class ForeverTests
     private async Task<(long Sum, int Steps, int Events)> LiveAsync(EngineHost host, int beats)
     {
         var run = await host.Client.StartAsync(Heartbeat.Start(beats), cancellationToken: TestContext.Current.CancellationToken);
-        await host.UntilAsync(run.RunId, static now => now.Status.IsTerminal(), TimeSpan.FromSeconds(120));
+        await host.UntilAsync(run.RunId, static now => now.Status.IsTerminal(), TimeSpan.FromMinutes(5));
         var events = await host.Store.GetEventsAsync(run.RunId, 0, 100_000, TestContext.Current.CancellationToken);
         return (await run.ResultAsync(TestContext.Current.CancellationToken), (await host.StepsOfAsync(run.RunId)).Count, events.Count);
     }
