@@ -49,7 +49,9 @@ public sealed class SinkTests
         var events = await one.Store.GetEventsAsync(run.Id, cancellationToken: TestContext.Current.CancellationToken);
         await _good.UntilAsync(run.Id, events.Count);
         Assert.Equal(events, _good.EventsOf(run.Id));
-        var expected = (await one.Store.GetEventsAsync(first, cancellationToken: TestContext.Current.CancellationToken)).Count + events.Count;
+        var earlier = await one.Store.GetEventsAsync(first, cancellationToken: TestContext.Current.CancellationToken);
+        var expected = earlier.Count + events.Count;
+        Assert.Equal(earlier, _good.EventsOf(first).Distinct());
         // What a host had given when it was stopped, and had not noted yet, is given again.
         Assert.InRange(_good.Given, expected, expected + before);
         Assert.False(_good.WasCalledTwiceAtOnce);
