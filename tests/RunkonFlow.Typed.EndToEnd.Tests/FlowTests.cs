@@ -112,6 +112,21 @@ public sealed class FlowTests
     }
 
     [Theory, CombinatorialStores]
+    public async Task The_workflows_of_a_process_can_be_listed_and_a_run_shows_what_started_it(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        await using var host = await StartAsync(store);
+
+        var usual = await host.RunAsync(Survey.Start(2));
+        var special = await host.Client.StartAsync(Survey.Start(2), new() { Trigger = "by hand" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Order fulfilment", "nap", "survey"], host.Client.Workflows.Select(static workflow => workflow.Title));
+        var survey = host.Client.Workflows[^1];
+        Assert.Equal(("survey", 1, "Questions", "campaign", "customer"), (survey.Id, survey.Version, survey.Group, survey.Trigger, Assert.Single(survey.Targets)));
+        Assert.Equal(("campaign", "by hand"), (usual.Trigger, (await host.Client.GetAsync(special.RunId, TestContext.Current.CancellationToken))?.Trigger));
+    }
+
+    [Theory, CombinatorialStores]
     public async Task The_same_key_finds_the_same_run(StoreKind kind)
     {
         await using var store = new TestStore(kind);

@@ -28,6 +28,10 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 writer.Line($"Group = {ConstantText.Of(group)},");
             if (facts.Tags.Count > 0)
                 writer.Line($"Tags = [{string.Join(", ", facts.Tags.Select(ConstantText.Of))}],");
+            if (facts.Trigger.Length > 0)
+                writer.Line($"Trigger = {ConstantText.Of(facts.Trigger)},");
+            if (facts.Targets.Count > 0)
+                writer.Line($"Targets = [{string.Join(", ", facts.Targets.Select(ConstantText.Of))}],");
             if (facts.FinalizerTimeout is { } timeout)
                 writer.Line($"FinalizerTimeout = {timeout},");
             if (facts.Timeout is { } whole)

@@ -14,6 +14,10 @@ internal sealed record WorkflowFacts(string Id, int Version)
     public string? Group { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public string Trigger { get; init; } = "";
+
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
     /// <summary>As an expression; null for the default.</summary>
     public string? FinalizerTimeout { get; init; }
 
@@ -42,7 +46,6 @@ internal sealed record WorkflowFacts(string Id, int Version)
     public static WorkflowFacts Of(INamedTypeSymbol workflow)
     {
         var attribute = workflow.Find(KnownNames.WorkflowAttribute)!;
-        var tags = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Tags").Value;
         var durability = attribute.Named("Durability", 0);
         return new(attribute.Text() ?? "", attribute.Named("Version", 1))
         {
@@ -50,7 +53,9 @@ internal sealed record WorkflowFacts(string Id, int Version)
             Title = attribute.Named<string?>("Title", null),
             Description = attribute.Named<string?>("Description", null),
             Group = attribute.Named<string?>("Group", null),
-            Tags = tags.Kind == TypedConstantKind.Array && !tags.IsNull ? [.. tags.Values.Select(v => v.Value as string ?? "")] : [],
+            Tags = TextsOf(attribute, "Tags"),
+            Trigger = attribute.Named("Trigger", ""),
+            Targets = TextsOf(attribute, "Targets"),
             FinalizerTimeout = Duration.TryParse(attribute.Named<string?>("FinalizerTimeout", null), out var timeout) ? Duration.Emitted(timeout) : null,
             Timeout = Duration.TryParse(attribute.Named<string?>("Timeout", null), out var whole) ? Duration.Emitted(whole) : null,
             Queue = workflow.Find(KnownNames.QueueAttribute)?.Text() is { } queue and not "default" ? queue : null,
@@ -61,6 +66,12 @@ internal sealed record WorkflowFacts(string Id, int Version)
             KeepsFrames = attribute.Named("KeepsFrames", false),
             Durability = durability == 0 ? null : ConstantText.Of(durability),
         };
+    }
+
+    private static IReadOnlyList<string> TextsOf(AttributeData attribute, string name)
+    {
+        var texts = attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value;
+        return texts.Kind == TypedConstantKind.Array && !texts.IsNull ? [.. texts.Values.Select(v => v.Value as string ?? "")] : [];
     }
 
     private static string ScheduleOf(AttributeData schedule)

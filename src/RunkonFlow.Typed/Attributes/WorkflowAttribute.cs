@@ -24,6 +24,12 @@ public sealed class WorkflowAttribute(string id) : Attribute
     /// <summary>Words by which lists can be narrowed.</summary>
     public string[] Tags { get; set; } = [];
 
+    /// <summary>What usually starts it, such as <c>"pull-request"</c>; a run shows it unless its start said otherwise.</summary>
+    public string Trigger { get; set; } = "";
+
+    /// <summary>What it can be started for, such as <c>"ticket"</c> or <c>"repository"</c>: hosts offer it beside such things.</summary>
+    public string[] Targets { get; set; } = [];
+
     /// <summary>How long a run may take from its creation, as text such as <c>"14d"</c>; at its end the run is cancelled. Null for no limit.</summary>
     public string? Timeout { get; set; }
 

@@ -5,6 +5,9 @@ namespace RunkonFlow.Typed.Client;
 /// <summary>Starts runs, watches them and steers them; from any process that shares the store.</summary>
 public interface IWorkflowClient
 {
+    /// <summary>The workflows that are registered in this process, each version, by group, title and version.</summary>
+    IReadOnlyList<WorkflowDefinition> Workflows { get; }
+
     /// <summary>Starts a run, or finds the one that was started with the same key.</summary>
     ValueTask<RunHandle<TResult>> StartAsync<TResult>(WorkflowStart<TResult> start, StartOptions? options = null, CancellationToken cancellationToken = default);
 

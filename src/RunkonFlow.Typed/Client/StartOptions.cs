@@ -21,8 +21,8 @@ public sealed record StartOptions
     /// <summary>Steps that change the world outside are substituted or left out, and gates are approved.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>What started it, for people.</summary>
-    public string Trigger { get; init; } = "";
+    /// <summary>What started it, for people; null for what the workflow says.</summary>
+    public string? Trigger { get; init; }
 
     /// <summary>Not to be begun before this moment.</summary>
     public DateTimeOffset? DueAt { get; init; }

@@ -39,7 +39,7 @@ internal sealed partial class WorkflowClient(
                 DryRun = said.DryRun,
                 Queue = said.Queue ?? workflow.Definition.Queue,
                 Priority = said.Priority ?? workflow.Definition.Priority,
-                Trigger = said.Trigger,
+                Trigger = said.Trigger ?? workflow.Definition.Trigger,
                 DueAt = said.DueAt,
                 TraceParent = Activity.Current?.Id,
             },
@@ -47,6 +47,8 @@ internal sealed partial class WorkflowClient(
         work.Wake();
         return new(this, workflow, run.Id, existed);
     }
+
+    public IReadOnlyList<WorkflowDefinition> Workflows => catalog.Definitions;
 
     public RunHandle<TResult> Handle<TResult>(WorkflowRegistration workflow, RunId runId) => new(this, workflow, runId, existed: true);
 

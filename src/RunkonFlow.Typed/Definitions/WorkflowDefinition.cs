@@ -26,6 +26,12 @@ public sealed class WorkflowDefinition
     /// <summary>Words by which lists can be narrowed.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>What usually starts it; empty when nothing was said.</summary>
+    public string Trigger { get; init; } = "";
+
+    /// <summary>What it can be started for, for hosts that offer it beside such things.</summary>
+    public ImmutableArray<string> Targets { get; init; } = [];
+
     /// <summary>How long finalizers of a failed or cancelled run may take together.</summary>
     public TimeSpan FinalizerTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

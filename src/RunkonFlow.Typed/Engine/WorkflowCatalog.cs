@@ -15,6 +15,12 @@ internal sealed class WorkflowCatalog
                 throw new InvalidOperationException(
                     $"Workflow '{registration.Id}' version {registration.Version} is registered twice, the second time by {registration.Type}. Give one of them another id or version.");
         }
+        Definitions =
+        [
+            .. _workflows.Values.Select(static workflow => workflow.Definition)
+                .OrderBy(static definition => definition.Group, StringComparer.Ordinal)
+                .ThenBy(static definition => definition.Title, StringComparer.Ordinal).ThenBy(static definition => definition.Version),
+        ];
         // Runs of a former id are claimed too, unless a workflow has that id now.
         foreach (var workflow in _workflows.Values.ToList())
             foreach (var former in workflow.Definition.FormerIds)
@@ -22,11 +28,14 @@ internal sealed class WorkflowCatalog
         Claimable = [.. _workflows.Select(w => new ClaimableWorkflow(w.Key.Id, w.Key.Version, w.Value.Definition.ShapeHash))];
     }
 
+    /// <summary>Each workflow and version, by group, title and version.</summary>
+    public IReadOnlyList<WorkflowDefinition> Definitions { get; }
+
     /// <summary>What a claim states.</summary>
     public IReadOnlyList<ClaimableWorkflow> Claimable { get; }
 
     /// <summary>Workflows with a schedule; of several versions the newest.</summary>
-    public IEnumerable<WorkflowDefinition> Scheduled => _workflows.Values.Distinct().Select(static workflow => workflow.Definition)
+    public IEnumerable<WorkflowDefinition> Scheduled => Definitions
         .GroupBy(static definition => definition.Id, static (_, versions) => versions.MaxBy(static definition => definition.Version)!)
         .Where(static definition => definition.Schedule is not null);
 

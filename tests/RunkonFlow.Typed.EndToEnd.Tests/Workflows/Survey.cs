@@ -8,7 +8,7 @@ public enum Mood
 }
 
 /// <summary>Control flow in odd combinations, with a sub-flow called twice.</summary>
-[Workflow("survey")]
+[Workflow("survey", Group = "Questions", Trigger = "campaign", Targets = ["customer"])]
 public sealed partial class Survey(Shop shop)
 {
     [Flow]

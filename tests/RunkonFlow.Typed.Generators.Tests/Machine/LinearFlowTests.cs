@@ -47,13 +47,14 @@ public sealed class LinearFlowTests
     public void The_definition_repeats_what_the_attribute_says()
     {
         var source = TwoSteps.Replace(
-            "Version = 1", """Version = 3, Title = "Greet", Group = "Hello", Tags = new[] { "a", "b" }, FinalizerTimeout = "90s", Durability = Durability.Suspend""",
+            "Version = 1", """Version = 3, Title = "Greet", Group = "Hello", Tags = new[] { "a", "b" }, Trigger = "hello", Targets = new[] { "guest" }, FinalizerTimeout = "90s", Durability = Durability.Suspend""",
             StringComparison.Ordinal);
 
         var definition = new FlowHost(GeneratorHarness.Run(source).Load(), "Shop.Greeting").Machine.Definition;
 
         Assert.Equal(("greeting", 3, "Greet", "Hello"), (definition.Id, definition.Version, definition.Title, definition.Group));
         Assert.Equal(["a", "b"], definition.Tags);
+        Assert.Equal(("hello", "guest"), (definition.Trigger, Assert.Single(definition.Targets)));
         Assert.Equal((TimeSpan.FromSeconds(90), Durability.Suspend), (definition.FinalizerTimeout, definition.Durability));
         Assert.Equal(["", "greet", "repeat"], definition.Nodes.Select(n => n.Id));
         Assert.Contains("n1 --> n2", definition.Mermaid, StringComparison.Ordinal);
