@@ -56,7 +56,7 @@ internal sealed class DefinitionEmitter(SourceWriter writer, FrameLayout flow, I
                 Nodes(flow, [""], isInFinalizer: false, group: 0, depth: 0, roundDepth: 0);
             }
             writer.Line($"ShapeHash = {ConstantText.Of(ShapeText.HashOf(all))},");
-            writer.Line($"Mermaid = {ConstantText.Of(MermaidText.Of(flow.Lowered))},");
+            new GraphEmitter(writer).Emit(facts, flow);
         }
     }
 

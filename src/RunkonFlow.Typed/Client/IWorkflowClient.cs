@@ -31,6 +31,13 @@ public interface IWorkflowClient
     /// <exception cref="Machines.IncompatibleFrameException">It was stored by a flow of another shape.</exception>
     ValueTask<RunLocals?> GetLocalsAsync(RunId runId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The graph of a run's workflow and where the run stands with each of its nodes, to be drawn or written as JSON. It reads the run
+    /// and its step rows; of a fan-out the counts alone. Null when there is no such run.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Its workflow is not registered in this process.</exception>
+    ValueTask<RunGraph?> GetGraphAsync(RunId runId, CancellationToken cancellationToken = default);
+
     /// <summary>A run's events after a number.</summary>
     ValueTask<IReadOnlyList<RunEvent>> GetEventsAsync(RunId runId, long after = 0, CancellationToken cancellationToken = default);
 

@@ -62,6 +62,6 @@ public sealed class WorkflowDefinition
     /// <summary>A hash over what a stored frame depends on; frames of another shape are mapped by node id or parked.</summary>
     public required string ShapeHash { get; init; }
 
-    /// <summary>The flow as a Mermaid flowchart.</summary>
-    public required string Mermaid { get; init; }
+    /// <summary>The operations and what can follow what, for people to look at.</summary>
+    public required FlowGraph Graph { get; init; }
 }

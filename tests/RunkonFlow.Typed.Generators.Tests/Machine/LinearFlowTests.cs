@@ -57,6 +57,6 @@ public sealed class LinearFlowTests
         Assert.Equal(("hello", "guest"), (definition.Trigger, Assert.Single(definition.Targets)));
         Assert.Equal((TimeSpan.FromSeconds(90), Durability.Suspend), (definition.FinalizerTimeout, definition.Durability));
         Assert.Equal(["", "greet", "repeat"], definition.Nodes.Select(n => n.Id));
-        Assert.Contains("n1 --> n2", definition.Mermaid, StringComparison.Ordinal);
+        Assert.Contains(new GraphEdge("greet", "repeat"), definition.Graph.Edges);
     }
 }

@@ -108,7 +108,7 @@ public sealed class WaitTests
         Assert.Equal(OnTimeout.Escalate, nodes["part/words"].Gate!.OnTimeout);
         Assert.Equal((NodeKind.Signal, TimeSpan.FromDays(14)), (nodes["part/paid"].Kind, nodes["part/paid"].Timeout));
         Assert.Null(nodes["part/count"].Timeout);
-        Assert.Contains("{approval}", Host().Machine.Definition.Mermaid, StringComparison.Ordinal);
+        Assert.Equal(GraphNodeKind.Gate, Host().Machine.Definition.Graph.Find("approval")!.Kind);
     }
 
     [Fact]

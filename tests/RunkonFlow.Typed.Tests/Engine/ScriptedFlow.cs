@@ -47,7 +47,7 @@ internal sealed class ScriptedFlow : FlowMachine
             Title = id,
             Nodes = [none, .. operations.Select(o => o.Node)],
             ShapeHash = "scripted",
-            Mermaid = "",
+            Graph = new() { Workflow = id, Version = 1, Title = id, Nodes = [], Edges = [] },
         };
         Registration = new(id, 1, typeof(ScriptedFlow), isStateless: true, () => this, _ => this);
     }

@@ -25,7 +25,30 @@ namespace Shop
                     new() { Id = "release", Kind = global::RunkonFlow.Typed.NodeKind.Step, StepId = "release", ArgumentsArePlain = true, IsInFinalizer = true },
                 ],
                 ShapeHash = "055e483c3dacfae0",
-                Mermaid = "flowchart TD\n    start([start])\n    n1[hold]\n    n2[send]\n    n3[release]\n    finish([end])\n    start --> n1\n    n1 --> n2\n    n1 --> n3\n    n2 --> n2\n    n2 --> n3\n    n2 -.-> n3\n    n3 --> finish\n",
+                Graph = new()
+                {
+                    Workflow = "parcels",
+                    Version = 1,
+                    Title = "parcels",
+                    Nodes =
+                    [
+                        new("(start)", global::RunkonFlow.Typed.GraphNodeKind.Start),
+                        new("hold", global::RunkonFlow.Typed.GraphNodeKind.Step, "hold"),
+                        new("send", global::RunkonFlow.Typed.GraphNodeKind.Step, "send"),
+                        new("release", global::RunkonFlow.Typed.GraphNodeKind.Step, "release", IsInFinalizer: true),
+                        new("(end)", global::RunkonFlow.Typed.GraphNodeKind.End),
+                    ],
+                    Edges =
+                    [
+                        new("(start)", "hold"),
+                        new("hold", "send"),
+                        new("hold", "release"),
+                        new("send", "send"),
+                        new("send", "release"),
+                        new("send", "release", global::RunkonFlow.Typed.GraphEdgeKind.Failure),
+                        new("release", "(end)"),
+                    ],
+                },
             };
 
             public override global::RunkonFlow.Typed.Machines.FlowFrame CreateFrame(object workflow) => new RunAsyncFrame { Workflow = (global::Shop.Parcels)workflow };

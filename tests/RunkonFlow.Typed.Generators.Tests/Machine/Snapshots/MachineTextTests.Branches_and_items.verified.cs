@@ -27,7 +27,28 @@ namespace Shop
                     new() { Id = "for-each/send", Kind = global::RunkonFlow.Typed.NodeKind.Step, StepId = "send", ArgumentsArePlain = true, Group = 4 },
                 ],
                 ShapeHash = "3fecc15f184000bb",
-                Mermaid = "flowchart TD\n    start([start])\n    n1{{parallel}}\n    n1b1[weigh]\n    n1 --- n1b1\n    n1b2[label]\n    n1 --- n1b2\n    n2[/for-each\\]\n    finish([end])\n    start --> n1\n    n1 --> n2\n    n2 --> finish\n",
+                Graph = new()
+                {
+                    Workflow = "parcels",
+                    Version = 1,
+                    Title = "parcels",
+                    Nodes =
+                    [
+                        new("(start)", global::RunkonFlow.Typed.GraphNodeKind.Start),
+                        new("parallel", global::RunkonFlow.Typed.GraphNodeKind.Parallel, "parallel"),
+                        new("weigh", global::RunkonFlow.Typed.GraphNodeKind.Step, "weigh", Within: "parallel"),
+                        new("label", global::RunkonFlow.Typed.GraphNodeKind.Step, "label", Within: "parallel"),
+                        new("for-each", global::RunkonFlow.Typed.GraphNodeKind.FanOut, "for-each"),
+                        new("for-each/send", global::RunkonFlow.Typed.GraphNodeKind.Step, "send", Within: "for-each"),
+                        new("(end)", global::RunkonFlow.Typed.GraphNodeKind.End),
+                    ],
+                    Edges =
+                    [
+                        new("(start)", "parallel"),
+                        new("parallel", "for-each"),
+                        new("for-each", "(end)"),
+                    ],
+                },
             };
 
             public override global::RunkonFlow.Typed.Machines.FlowFrame CreateFrame(object workflow) => new RunAsyncFrame { Workflow = (global::Shop.Parcels)workflow };
