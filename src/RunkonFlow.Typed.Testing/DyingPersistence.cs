@@ -5,7 +5,7 @@ namespace RunkonFlow.Typed.Testing;
 
 /// <summary>
 /// The store as a process sees it that dies at one of its commits: before it is made, or when it was made and its reply is lost.
-/// From then on nothing of the process reaches the store.
+/// From then on nothing of the process reaches the store, and no answer of the store reaches the process.
 /// </summary>
 /// <param name="inner">The store, which lives on.</param>
 /// <param name="diesAt">The commit, counted from 1; 0 for none.</param>
@@ -31,7 +31,8 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
     public override async ValueTask<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();
-        if (Interlocked.Increment(ref _commits) != diesAt) return await base.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
+        if (Interlocked.Increment(ref _commits) != diesAt)
+            return await AliveAsync(() => base.CommitAsync(commit, cancellationToken)).ConfigureAwait(false);
         if (afterwards) await base.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         throw Dying();
     }
@@ -51,15 +52,14 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
                 return commit;
             },
             cancellationToken).ConfigureAwait(false);
-        return dies ? throw Dying() : result;
+        if (dies) throw Dying();
+        ThrowIfDead();
+        return result;
     }
 
     /// <inheritdoc/>
     public override ValueTask<CommitResult> ResolveCommitAsync(RunCommit commit, CancellationToken cancellationToken = default)
-    {
-        ThrowIfDead();
-        return base.ResolveCommitAsync(commit, cancellationToken);
-    }
+        => AliveAsync(() => base.ResolveCommitAsync(commit, cancellationToken));
 
     /// <inheritdoc/>
     public override ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default)
@@ -67,26 +67,29 @@ public sealed class DyingPersistence(IWorkflowPersistence inner, int diesAt, boo
         ArgumentNullException.ThrowIfNull(worker);
         ThrowIfDead();
         Worker = worker.Token;
-        return base.RegisterWorkerAsync(worker, cancellationToken);
+        return AliveAsync(() => base.RegisterWorkerAsync(worker, cancellationToken));
     }
 
     /// <inheritdoc/>
     public override ValueTask<WorkerLease?> HeartbeatAsync(WorkerLease lease, TimeSpan timeToLive, CancellationToken cancellationToken = default)
-    {
-        ThrowIfDead();
-        return base.HeartbeatAsync(lease, timeToLive, cancellationToken);
-    }
+        => AliveAsync(() => base.HeartbeatAsync(lease, timeToLive, cancellationToken));
 
     /// <inheritdoc/>
     public override ValueTask<ClaimAnswer> ClaimRunsAsync(ClaimRequest request, IReadOnlyList<ClaimedRun> into, CancellationToken cancellationToken = default)
-    {
-        ThrowIfDead();
-        return base.ClaimRunsAsync(request, into, cancellationToken);
-    }
+        => AliveAsync(() => base.ClaimRunsAsync(request, into, cancellationToken));
 
     /// <inheritdoc/>
     public override ValueTask RetireWorkerAsync(string token, CancellationToken cancellationToken = default)
         => _died.Task.IsCompleted ? default : base.RetireWorkerAsync(token, cancellationToken);
+
+    /// <summary>A call that the process lives to make, and whose answer it lives to see.</summary>
+    private async ValueTask<T> AliveAsync<T>(Func<ValueTask<T>> call)
+    {
+        ThrowIfDead();
+        var answer = await call().ConfigureAwait(false);
+        ThrowIfDead();
+        return answer;
+    }
 
     private DeadException Dying()
     {

@@ -67,7 +67,7 @@ public sealed class CrashAtEveryCommitTests(ITestOutputHelper output)
             var now = (await host.Store.GetRunAsync(run, TestContext.Current.CancellationToken))!;
             if (now.Status.IsTerminal()) return;
             await scenario.React(host, now);
-            if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(30))
+            if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(90))
                 Assert.Fail($"{scenario} does not end: {now}\n{string.Join('\n', await host.StepsOfAsync(run))}");
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }

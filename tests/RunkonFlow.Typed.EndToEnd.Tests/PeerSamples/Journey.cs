@@ -8,7 +8,7 @@ internal sealed record Booked(string What, string Number);
 /// Books flight, bed and car at once. Where one is not to be had within an hour, or the traveller does not confirm in time, what has
 /// been booked is given back, and the traveller hears why.
 /// </summary>
-[Workflow("journey")]
+[Workflow("journey", FinalizerTimeout = Patient.Finalizers)]
 internal sealed partial class Journey(Ledger ledger)
 {
     [Flow]

@@ -4,7 +4,7 @@ using RunkonFlow.Typed.EndToEnd.Workflows;
 namespace RunkonFlow.Typed.EndToEnd.PeerSamples;
 
 /// <summary>Works behind a door to which there is one key: whatever it does between asking and giving back, it does alone.</summary>
-[Workflow("repair")]
+[Workflow("repair", FinalizerTimeout = Patient.Finalizers)]
 internal sealed partial class Repair(IWorkflowClient client, Ledger ledger)
 {
     [Flow]

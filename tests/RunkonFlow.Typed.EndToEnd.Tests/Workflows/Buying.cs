@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>The same procurement after some editing: every name is another, and steps and a loop have come in before and in the loop.</summary>
-[Workflow("buying"), Formerly("procurement")]
+[Workflow("buying", FinalizerTimeout = Patient.Finalizers), Formerly("procurement")]
 public sealed partial class Buying(Ledger ledger)
 {
     [Flow, FormerLocal("label", "title"), FormerLocal("rounds", "turns")]

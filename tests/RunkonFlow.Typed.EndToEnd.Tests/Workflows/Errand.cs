@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>A flow whose every operation differs when it is called as plain C#.</summary>
-[Workflow("errand")]
+[Workflow("errand", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Errand(Ledger ledger)
 {
     [Flow]

@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>Sends out a child that goes on when the expedition is called off.</summary>
-[Workflow("expedition")]
+[Workflow("expedition", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Expedition(Ledger ledger, [Child(OnParentCancel = OnParentCancel.Abandon)] Expedition.Probe probe)
 {
     [Flow]
@@ -22,7 +22,7 @@ public sealed partial class Expedition(Ledger ledger, [Child(OnParentCancel = On
     private Task PackUpAsync(CancellationToken ct = default) => ledger.DoAsync("pack up", ct);
 
     /// <summary>Measures until it is let go.</summary>
-    [Workflow("probe")]
+    [Workflow("probe", FinalizerTimeout = Patient.Finalizers)]
     public sealed partial class Probe(Ledger ledger)
     {
         [Flow]

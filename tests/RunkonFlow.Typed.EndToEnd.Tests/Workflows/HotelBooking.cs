@@ -3,7 +3,7 @@ namespace RunkonFlow.Typed.EndToEnd.Workflows;
 public sealed record RoomBooking(string Hotel, int Nights);
 
 /// <summary>Books a hotel; a child of <see cref="Trip"/>.</summary>
-[Workflow("hotel-booking")]
+[Workflow("hotel-booking", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class HotelBooking(Ledger ledger)
 {
     [Flow]

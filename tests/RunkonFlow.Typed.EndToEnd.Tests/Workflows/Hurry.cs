@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>May take an hour, however it spends it.</summary>
-[Workflow("hurry", Timeout = "1h")]
+[Workflow("hurry", Timeout = "1h", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Hurry(Ledger ledger)
 {
     [Flow]

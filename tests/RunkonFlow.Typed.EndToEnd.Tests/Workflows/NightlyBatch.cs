@@ -5,7 +5,7 @@ public sealed record Job(string Name, string[] After, bool IsBroken = false);
 public sealed record BatchReport(int Completed, int Failed, int Skipped, long Sum);
 
 /// <summary>A night's jobs, some of which need others; what depends on a broken one is left out.</summary>
-[Workflow("nightly-batch")]
+[Workflow("nightly-batch", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class NightlyBatch(Ledger ledger)
 {
     [Flow]

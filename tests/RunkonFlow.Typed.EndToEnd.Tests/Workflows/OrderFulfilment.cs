@@ -47,7 +47,7 @@ public sealed class Payments(Shop shop)
     }
 }
 
-[Workflow("order-fulfilment", Version = 1, Title = "Order fulfilment")]
+[Workflow("order-fulfilment", Version = 1, Title = "Order fulfilment", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class OrderFulfilment(Shop shop, Payments payments)
 {
     [Flow]

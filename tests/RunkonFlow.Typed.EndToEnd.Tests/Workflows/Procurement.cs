@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>A procurement as it was first shipped.</summary>
-[Workflow("procurement")]
+[Workflow("procurement", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Procurement(Ledger ledger)
 {
     [Flow]

@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>Two runners and one who stands about until stopped, then tidies up.</summary>
-[Workflow("race")]
+[Workflow("race", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Race(Lanes lanes)
 {
     [Flow]

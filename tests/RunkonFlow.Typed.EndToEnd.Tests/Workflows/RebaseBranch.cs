@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>Rebases a branch; returns the commit that it stands at.</summary>
-[Workflow("rebase-branch")]
+[Workflow("rebase-branch", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class RebaseBranch(Ledger ledger)
 {
     [Flow]

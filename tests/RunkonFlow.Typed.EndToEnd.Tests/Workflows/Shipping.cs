@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>Packs, weighs, asks a person, posts; and cleans up whatever happens. Each step writes down its key.</summary>
-[Workflow("shipping", KeepsFrames = true)]
+[Workflow("shipping", KeepsFrames = true, FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Shipping(Ledger ledger, Reported report)
 {
     [Flow]
@@ -53,7 +53,7 @@ public sealed partial class Shipping(Ledger ledger, Reported report)
 }
 
 /// <summary>A child of <see cref="Shipping"/>.</summary>
-[Workflow("reported")]
+[Workflow("reported", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Reported(Ledger ledger)
 {
     [Flow]

@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>One branch fails, another ends only when it is told to stop, a third is a sub-flow that waits.</summary>
-[Workflow("standoff")]
+[Workflow("standoff", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Standoff(Shop shop)
 {
     [Flow]

@@ -3,7 +3,7 @@ namespace RunkonFlow.Typed.EndToEnd.Workflows;
 public sealed record Flight(string To, decimal Price);
 
 /// <summary>A trip: a flight that can be given back, a child that books the hotel, and weather that is looked at until it is known.</summary>
-[Workflow("trip", Timeout = "60d", FinalizerTimeout = "10h")]
+[Workflow("trip", Timeout = "60d", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Trip(Ledger ledger, [Child(MaxAttempts = 2, Delay = "1s")] HotelBooking hotels)
 {
     [Flow]

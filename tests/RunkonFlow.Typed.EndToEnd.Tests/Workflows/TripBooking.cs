@@ -3,7 +3,7 @@ namespace RunkonFlow.Typed.EndToEnd.Workflows;
 public sealed record Booking(string Kind, string Number);
 
 /// <summary>A saga: what was booked is cancelled in reverse when a later booking fails or the trip is called off.</summary>
-[Workflow("trip-booking")]
+[Workflow("trip-booking", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class TripBooking(Ledger ledger)
 {
     [Flow]

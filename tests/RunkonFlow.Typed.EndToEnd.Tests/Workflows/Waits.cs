@@ -1,7 +1,7 @@
 namespace RunkonFlow.Typed.EndToEnd.Workflows;
 
 /// <summary>Waits in whatever way it is told, with a finalizer around it.</summary>
-[Workflow("waits")]
+[Workflow("waits", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Waits(Ledger ledger, Waits.Child child)
 {
     [Flow]
@@ -76,7 +76,7 @@ public sealed partial class Waits(Ledger ledger, Waits.Child child)
     private partial ValueTask<string> MessageAsync(CancellationToken ct = default);
 
     /// <summary>Waits too, with a finalizer of its own.</summary>
-    [Workflow("waits-child")]
+    [Workflow("waits-child", FinalizerTimeout = Patient.Finalizers)]
     public sealed partial class Child(Ledger ledger)
     {
         [Flow]

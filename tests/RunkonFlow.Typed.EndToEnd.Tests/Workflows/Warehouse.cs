@@ -5,7 +5,7 @@ public sealed record Box(string Label, int Layers);
 public sealed record Dispatch(Box Box, string Label, string Carrier, int Pallets);
 
 /// <summary>Branches of every kind: steps, one that is left out, a sub-flow with branches of its own, and a race.</summary>
-[Workflow("warehouse")]
+[Workflow("warehouse", FinalizerTimeout = Patient.Finalizers)]
 public sealed partial class Warehouse(Shop shop)
 {
     [Flow]
