@@ -78,6 +78,33 @@ public sealed class MermaidTests
         Assert.EndsWith("""{"from":"pay","to":"(end)","kind":"failure"},{"from":"part/ask","to":"part/(end)","kind":"next"}]}""", Sample("Shop").ToJson(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_graph_of_an_item_is_what_its_fan_out_holds()
+    {
+        var graph = new FlowGraph
+        {
+            Workflow = "shop",
+            Version = 1,
+            Title = "Shop",
+            Nodes =
+            [
+                new("pay", GraphNodeKind.Step, "pay"),
+                new("for-each", GraphNodeKind.FanOut, "for-each"),
+                new("for-each/part", GraphNodeKind.SubFlow, "part", Within: "for-each"),
+                new("for-each/part/(start)", GraphNodeKind.Start, Within: "for-each/part"),
+                new("for-each/part/ask", GraphNodeKind.Gate, "ask", Within: "for-each/part"),
+            ],
+            Edges = [new("pay", "for-each"), new("for-each/part/(start)", "for-each/part/ask")],
+        };
+
+        var item = graph.OfItem("for-each");
+
+        Assert.Equal(
+            [("(start)", null), ("for-each/part", null), ("for-each/part/(start)", "for-each/part"), ("for-each/part/ask", "for-each/part"), ("(end)", (string?)null)],
+            item.Nodes.Select(static node => (node.Id, node.Within)));
+        Assert.Equal([new("(start)", "for-each/part"), new("for-each/part", "(end)"), new GraphEdge("for-each/part/(start)", "for-each/part/ask")], item.Edges);
+    }
+
     private static FlowGraph Sample(string shopTitle) => new()
     {
         Workflow = "shop",
