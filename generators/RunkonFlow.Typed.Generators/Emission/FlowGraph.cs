@@ -23,13 +23,16 @@ internal sealed class FlowGraph
     /// <summary>The operations that can follow one that succeeded; null stands for the end.</summary>
     public IReadOnlyList<OperationModel?> After(OperationModel operation) => Reachable(IndexOf(operation) + 1);
 
-    /// <summary>The operations that can follow one that failed, in the catch clause or finally that takes the failure.</summary>
+    /// <summary>
+    /// The operations that can follow one that failed, in the catch clause or finally that takes the failure; null stands for the end,
+    /// to which a catch clause without operations leads. Behind a finally the failure goes on.
+    /// </summary>
     public IReadOnlyList<OperationModel?> AfterFailureOf(OperationModel operation)
     {
         var region = _flow.Code[IndexOf(operation)].Region;
         while (region is { Entry: null })
             region = region.Parent;
-        return region is null ? [] : [.. Reachable(_indexes[region.Entry!]).Where(o => o is not null)];
+        return region is null ? [] : [.. Reachable(_indexes[region.Entry!]).Where(o => o is not null || region.Kind == RegionKind.Catches)];
     }
 
     private int IndexOf(OperationModel operation)

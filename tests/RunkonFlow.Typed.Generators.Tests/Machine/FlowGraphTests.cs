@@ -147,6 +147,15 @@ public sealed class FlowGraphTests
     }
 
     [Fact]
+    public void A_failure_that_a_catch_clause_without_operations_takes_leads_to_what_follows()
+    {
+        Assert.Equal(
+            [("(start)", "tell1", GraphEdgeKind.Next), ("tell1", "tell2", GraphEdgeKind.Next), ("tell1", "(end)", GraphEdgeKind.Failure), ("tell2", "(end)", GraphEdgeKind.Next)],
+            FlowProbe.Of("try { await Tell1(1); } catch (StepFailedException) { return 0; } await Tell2(2); return c;").Definition.Graph.Edges
+                .Select(static edge => (edge.From, edge.To, edge.Kind)));
+    }
+
+    [Fact]
     public void A_flow_without_operations_leads_from_its_start_to_its_end()
     {
         Assert.Equal([new GraphEdge("(start)", "(end)")], GraphOf("Shop.Labels").Edges);
