@@ -9,7 +9,7 @@ namespace RunkonFlow.Typed.Generators.Emission;
 /// Emits how a frame is stored: the position by its node's id, and of slots, arguments, loops and handlers those that live there. A slot's
 /// name carries its type's id, so that a value of another type is not taken for it.
 /// </summary>
-internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
+internal sealed partial class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 {
     private readonly FrameState _state = layout.State;
 
@@ -17,19 +17,9 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
 
     private bool HasSurroundings => layout.Lowered.Positions.Any(p => Surroundings.Of(layout.Flow, p).Length > 0);
 
-    private bool HasNames => layout.Flow.Enclosures.Length > 0 || FormerIds().Length > 0;
-
-    private string Names => HasNames ? "s_flow" : $"{Library.Machines}.FrameNames.Empty";
-
-    private List<int> JumpCodes => [.. layout.Finallys.SelectMany(r => r.Jumps).Select(j => j.Code).Distinct().OrderBy(c => c)];
-
     private IEnumerable<OperationModel> Calls => layout.Flow.Operations.Where(o => o.Kind == DurableKind.SubFlow);
 
-    private IEnumerable<OperationModel> GroupsOf => layout.Flow.Operations.Where(o => o.HasBranches);
-
     private bool HasFrames => Calls.Any() || GroupsOf.Any();
-
-    private bool IsBranch => layout.Flow.Role == FlowRole.Branch;
 
     private bool ReturnsThroughFinally => layout.Flow.ResultType is not null && layout.Finallys.Any(r => r.IsCrossedByReturn);
 
@@ -50,86 +40,8 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
         Locals();
     }
 
-    /// <summary>For who reads a stored run: what lives at the position, under the user's names.</summary>
-    private void Locals()
-    {
-        var shown = layout.Lowered.Persisted.Where(n => layout.Flow.Variables[n].Kind is VariableKind.Local or VariableKind.Parameter).OrderBy(n => n).ToList();
-        if (shown.Count == 0 && !HasFrames)
-            return;
-        writer.Line();
-        using (writer.Block($"public override void ShowLocals({Library.Machines}.LocalsList locals)"))
-        {
-            if (IsBranch)
-                writer.Line("if (Position < 0) return;");
-            if (shown.Count > 0)
-                for (var w = 0; w < _state.Words; w++)
-                    writer.Line(_state.Words == 1 ? "var live = s_live[Position];" : $"var live{w} = s_live[(Position * {_state.Words}) + {w}];");
-            foreach (var number in shown)
-            {
-                var variable = layout.Flow.Variables[number];
-                var atStart = variable.Kind == VariableKind.Parameter ? "Position == 0 || " : "";
-                writer.Line($"if ({atStart}{Lives([_state.PlaceOf(number)])}) locals.Add({ConstantText.Of(variable.Name.TrimStart('@'))}, {layout.Fields[number]});");
-            }
-            foreach (var call in Calls)
-                writer.Line($"if (Position == {call.Index + 1}) {FrameFields.CallOf(call)}!.ShowLocals(locals.In({ConstantText.Of(call.Id)}));");
-            foreach (var group in GroupsOf)
-            {
-                for (var i = 0; i < group.Branches.Length; i++)
-                    writer.Line($"if (Position == {group.Index + 1} && {FrameFields.BranchesOf(group)}[{i}] is {{ }} branch{group.Index + 1}_{i + 1}) branch{group.Index + 1}_{i + 1}.ShowLocals(locals.In({ConstantText.Of($"{group.Id}/{i + 1}")}));");
-            }
-        }
-    }
-
     private IEnumerable<IGrouping<StateGroup, (StateItem Item, int Place)>> Groups()
         => _state.Items.Select((item, place) => (Item: item, Place: place)).GroupBy(i => i.Item.Group);
-
-    private void Tables()
-    {
-        if (HasItems)
-        {
-            writer.Line("// What a stored frame can hold, and a bit for each of it that is held at a position.");
-            writer.Line("private static readonly global::System.Text.Json.JsonEncodedText[] s_names =");
-            writer.Line("[");
-            using (writer.Indent("];"))
-            {
-                foreach (var item in _state.Items)
-                    writer.Line($"global::System.Text.Json.JsonEncodedText.Encode({ConstantText.Of(item.Name)}),");
-            }
-            writer.Line();
-            var rows = _state.LiveAt.Select(live => string.Join(", ", Enumerable.Range(0, _state.Words).Select(w => Mask(live.Where(p => p / 64 == w)))));
-            writer.Line($"private static readonly ulong[] s_live = [{string.Join(", ", rows)}];");
-            writer.Line();
-        }
-        writer.Line($"private static readonly string[] s_positions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Name)))}];");
-        writer.Line();
-        writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_at = {Library.FrameJson}.Encode(s_positions);");
-        if (HasSurroundings)
-        {
-            writer.Line();
-            writer.Line("// The loops and handlers around each position, innermost first.");
-            writer.Line($"private static readonly string[] s_surroundings = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(Surroundings.Of(layout.Flow, p))))}];");
-            writer.Line();
-            writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText[] s_in = {Library.FrameJson}.Encode(s_surroundings);");
-        }
-        var enclosures = layout.Flow.Enclosures.Select(e => string.Join(" ", e.Nodes.AsEnumerable().Prepend(e.Extent))).Distinct();
-        if (HasNames)
-        {
-            writer.Line();
-            writer.Line("// The operations in each loop, switch and try, behind its name's end; and the ids that operations had before.");
-            writer.Line($"private static readonly {Library.Machines}.FrameNames s_flow = new([{string.Join(", ", enclosures.Select(ConstantText.Of))}], [{FormerIds()}]);");
-        }
-        if (layout.Lowered.Regions.Count > 1)
-        {
-            writer.Line();
-            writer.Line($"private static readonly int[] s_regions = [{string.Join(", ", layout.Lowered.Positions.Select(p => ConstantText.Of(p.Region.Id)))}];");
-        }
-    }
-
-    private static string FormerBranches(OperationModel group)
-        => string.Join(", ", group.Branches.SelectMany(b => b.FormerIds.Select(former => ConstantText.Of($"{former} {b.Id}"))));
-
-    private string FormerIds()
-        => string.Join(", ", layout.Flow.Operations.SelectMany(o => o.FormerIds.Select(former => ConstantText.Of($"{former} {o.Id}"))));
 
     private static string Mask(IEnumerable<int> places)
     {
@@ -188,62 +100,12 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
                 writer.Line($"{FrameFields.CallOf(call)}!.Write(json);");
             }
         }
-        foreach (var group in GroupsOf)
-        {
-            using (writer.Block($"if (Position == {group.Index + 1})"))
-            {
-                writer.Line("json.WritePropertyName(\"b\"u8);");
-                writer.Line($"{Library.FrameJson}.WriteBranches(json, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)});");
-            }
-        }
+        WriteBranches();
         if (layout.StoresClock)
         {
             writer.Line($"{Library.FrameJson}.WriteClock(json, SegmentTime, SegmentSeed);");
         }
         writer.Line("json.WriteEndObject();");
-    }
-
-    /// <summary>A branch that has ended waits for the others with its result or its failure.</summary>
-    private void WriteEnd()
-    {
-        using (writer.Block("if (Position < 0)"))
-        {
-            writer.Line("json.WriteStartObject();");
-            writer.Line("json.WriteNumber(\"v\"u8, 1);");
-            using (writer.Block("if (Outcome is not null)"))
-            {
-                writer.Line("json.WritePropertyName(\"failed\"u8);");
-                writer.Line("Outcome.Write(json);");
-            }
-            using (writer.Block("else"))
-            {
-                if (layout.Flow.ResultPayload is { } payload)
-                {
-                    writer.Line($"json.WritePropertyName({ConstantText.Of(ResultName)}u8);");
-                    writer.Line(layout.Values.Write(payload, "json", "Result"));
-                }
-                else
-                {
-                    writer.Line("json.WriteBoolean(\"ended\"u8, true);");
-                }
-            }
-            using (writer.Block("if (FinalizerError is not null)"))
-            {
-                writer.Line("json.WritePropertyName(\"e\"u8);");
-                writer.Line("FinalizerError.Write(json);");
-            }
-            writer.Line("json.WriteEndObject();");
-            writer.Line("return;");
-        }
-    }
-
-    private void ReadEnd()
-    {
-        Member("failed", "json.Read();", $"Outcome = {Library.Failure}.Read(ref json);", "Position = -1;");
-        if (layout.Flow.ResultPayload is not null)
-            Result("Position = -1;");
-        else
-            Member("ended", "json.Read();", "Position = -1;");
     }
 
     private void Result(params string[] more)
@@ -306,15 +168,7 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
             writer.Line($"{Library.FrameJson}.Require(new(s_live, {(_state.Words == 1 ? "Position" : $"Position * {_state.Words}")}, {_state.Words}), found, s_names, s_positions[Position]);");
         foreach (var call in Calls)
             writer.Line($"if (Position == {call.Index + 1}) Open{FrameFields.CallOf(call)}().Read(ref call);");
-        foreach (var group in GroupsOf)
-        {
-            using (writer.Block($"if (Position == {group.Index + 1})"))
-            {
-                for (var i = 0; i < group.Branches.Length; i++)
-                    writer.Line($"Open{FrameFields.BranchOf(group, i)}();");
-                writer.Line($"{Library.FrameJson}.ReadBranches(ref branches, {FrameFields.BranchesOf(group)}, s_{FrameFields.BranchesOf(group)}, [{FormerBranches(group)}]);");
-            }
-        }
+        ReadBranches();
     }
 
     private static string Local(StateGroup group) => char.ToLowerInvariant(group.ToString()[0]) + group.ToString().Substring(1);
@@ -355,31 +209,4 @@ internal sealed class FrameJsonEmitter(SourceWriter writer, FrameLayout layout)
     }
 
     private string LiveWord(int place) => _state.Words == 1 ? "Position" : $"(Position * {_state.Words}) + {place / 64}";
-
-    /// <summary>A pending jump is stored by the id of its loop, which an edit elsewhere does not change.</summary>
-    private void Jumps()
-    {
-        var codes = JumpCodes;
-        if (codes.Count == 0)
-            return;
-        writer.Line();
-        using (writer.Block("private static string NameOfJump(int target) => target switch", "};"))
-        {
-            foreach (var code in codes)
-                writer.Line($"{code} => {ConstantText.Of(NameOf(code))},");
-            writer.Line("_ => \"\",");
-        }
-        writer.Line();
-        writer.Line($"private static readonly string[] s_jumps = [{string.Join(", ", codes.Select(c => ConstantText.Of(NameOf(c))))}];");
-        writer.Line();
-        writer.Line($"private static readonly int[] s_targets = [{string.Join(", ", codes.Select(c => ConstantText.Of(c)))}];");
-        writer.Line();
-        writer.Line("private static int JumpOf(string name) => name.Length == 0 ? 0 : s_targets[s_flow.JumpOf(name, s_jumps)];");
-    }
-
-    private string NameOf(int code)
-    {
-        var id = layout.Flow.Loops.FirstOrDefault(l => l.Number == code / 2)?.Id ?? layout.Flow.Switches.First(s => s.Number == code / 2).Id;
-        return (code % 2 == 0 ? "break " : "continue ") + id;
-    }
 }
