@@ -35,7 +35,7 @@ public sealed partial class SqlServerPersistence
         if (writes.Count == 0) return;
         var rows = new TableRows(TableType.Items);
         for (var i = 0; i < writes.Count; i++) rows.Int(0).Int(i).Long(writes[i].ItemId).Byte((byte)writes[i].Status).Text(writes[i].ChildRunId);
-        var call = new Call("update_items_v1").Id("run_id", fence.RunId).Long("generation", fence.Generation).Table("items", rows).Guid("call_id", Guid.NewGuid());
+        var call = new Call("update_items_v1").Id("run_id", fence.RunId).Long("generation", fence.Generation).Texts("items", rows).Guid("call_id", Guid.NewGuid());
         var (code, missing, reason, text, from, to) = await ReadRowAsync(
             call, static row => (row.GetInt32(0), row.LongOrNull(1), row.GetByte(2), row.TextOrNull(3), row.IntOrNull(4) ?? 0, row.IntOrNull(5) ?? 0), default, cancellationToken)
             .ConfigureAwait(false);

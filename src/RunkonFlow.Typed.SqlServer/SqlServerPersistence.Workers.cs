@@ -51,7 +51,7 @@ public sealed partial class SqlServerPersistence
         var id = _unansweredClaims.TryRemove(request.Worker, out var unanswered) ? unanswered : Guid.NewGuid();
         var call = new Call("claim_runs_v1")
             .Text("worker", request.Worker, 200).Guid("claim_id", id).Text("namespace", request.Namespace, 200).Int("most", most)
-            .Int("poison_limit", request.PoisonLimit).Table("queues", TextRows(request.Queues)).Table("workflows", workflows);
+            .Int("poison_limit", request.PoisonLimit).Texts("queues", TextRows(request.Queues), "workflows", workflows);
         try
         {
             var answer = await _caller.RunAsync(call, (reader, token) => ClaimReader.ReadAsync(reader, into, token), cancellationToken).ConfigureAwait(false);

@@ -49,14 +49,12 @@ internal sealed class Call(string procedure) : ICall
 
     public Call Blob(string name, byte[]? bytes) => Add(name, SqlDbType.VarBinary, TableColumn.Max, bytes);
 
-    public Call Table(string name, TableRows rows) => Add(name, SqlDbType.Structured, 0, rows);
+    /// <summary>Tables that hold texts, and the character that stands for the apostrophe in them, see <see cref="TableRows.StandIn"/>.</summary>
+    public Call Texts(string name, TableRows rows) => StandIn(rows).Table(name, rows);
 
-    /// <summary>Texts in a table, and the character that stands for their apostrophes, see <see cref="TableRows.StandIn"/>.</summary>
-    public Call Texts(string name, TableRows rows)
-    {
-        if (rows.HasApostrophe) rows.Apostrophe = TableRows.StandIn(rows);
-        return Add("apostrophe", SqlDbType.NChar, 1, rows.HasApostrophe ? rows.Apostrophe.ToString() : null).Table(name, rows);
-    }
+    /// <inheritdoc cref="Texts(string, TableRows)"/>
+    public Call Texts(string name, TableRows rows, string second, TableRows secondRows)
+        => StandIn(rows, secondRows).Table(name, rows).Table(second, secondRows);
 
     public SqlCommand ToCommand(SqlConnection connection, string schema, int timeout)
     {
@@ -77,6 +75,18 @@ internal sealed class Call(string procedure) : ICall
         }
         return command;
     }
+
+    private Call StandIn(params ReadOnlySpan<TableRows> tables)
+    {
+        var hasApostrophe = false;
+        foreach (var rows in tables) hasApostrophe |= rows.HasApostrophe;
+        if (!hasApostrophe) return Add("apostrophe", SqlDbType.NChar, 1, null);
+        var apostrophe = TableRows.StandIn(tables);
+        foreach (var rows in tables) rows.Apostrophe = apostrophe;
+        return Add("apostrophe", SqlDbType.NChar, 1, apostrophe.ToString());
+    }
+
+    private Call Table(string name, TableRows rows) => Add(name, SqlDbType.Structured, 0, rows);
 
     private Call Add(string name, SqlDbType type, int size, object? value)
     {

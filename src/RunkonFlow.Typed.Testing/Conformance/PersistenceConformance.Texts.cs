@@ -89,6 +89,74 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task Runs_are_claimed_by_workflow_queue_namespace_and_shape_whatever_these_are_called()
+    {
+        const string Worker = "ann's\uFDD0", Workflow = "order's\uFDD0", Queue = "queue's\uFDD0", Namespace = "team's\uFDD0";
+        ClaimRequest With(string shape) => Asking(Worker) with { Namespace = Namespace, Queues = ["other's", Queue], Workflows = [new(Workflow, 1, shape)] };
+        await WorkerAsync(Worker);
+        var id = await CreatedAsync(NewRun(Workflow) with { Queue = Queue, Namespace = Namespace, Key = Odd, TraceParent = Odd });
+        await CreatedAsync(NewRun(Workflow) with { Queue = "queue", Namespace = Namespace });
+
+        var claimed = Assert.Single(await ClaimAsync(With("shape's\uFDD0")));
+
+        Assert.Equal((id, Workflow, Odd), (claimed.RunId, claimed.WorkflowName, claimed.TraceParent!));
+        Assert.Equal((Worker, Queue, Namespace), ((await GetAsync(id)).Owner!, (await GetAsync(id)).Queue, (await GetAsync(id)).Namespace));
+        var incompatible = After(claimed, RunStatus.Incompatible);
+        incompatible.Shape = "shape's\uFDD0";
+        await AppliedAsync(incompatible);
+        Assert.Empty(await ClaimAsync(With("shape's\uFDD0")));
+        Assert.Equal(id, Assert.Single(await ClaimAsync(With("shape's"))).RunId);
+        Assert.True((await Store.CreateRunAsync(NewRun(Workflow) with { Namespace = Namespace, Key = Odd })).Existed);
+        Assert.Equal(2, (await Store.ListRunsAsync(new() { Namespace = Namespace, WorkflowName = Workflow })).Runs.Count);
+    }
+
+    [Fact]
+    public async Task The_texts_of_named_operations_come_back_as_they_were()
+    {
+        var id = await CreatedAsync();
+        var fence = await LeasedAsync(id, Odd);
+        await Store.UpdateRunStatusAsync(id, fence, RunStatus.Running);
+        var step = await Store.InsertStepAsync(fence, new() { StepName = Odd, Role = "it's", RetryCount = 0 });
+        var items = new List<long>();
+        foreach (var name in new[] { "it's\uFDD0", Odd })
+            items.Add(await Store.InsertFanOutItemAsync(fence, step, new("file's", name, Odd, new Dictionary<string, string> { [Odd] = Odd })));
+
+        await Store.BatchUpdateFanOutItemsAsync(fence, [FanOutItemWrite.Running(items[0], "child's\uFDD0"), FanOutItemWrite.Running(items[1], Odd)]);
+        await Store.UpdateStepAsync(step, StepUpdate.FailedWithChild(fence.Generation, Odd, 0, "child's"));
+        await Store.UpdateRunStatusAsync(id, fence, RunStatus.Failed, Odd, Odd);
+
+        var stored = await Store.GetFanOutItemsAsync(step);
+        Assert.Equal(["child's\uFDD0", Odd], stored.Select(item => item.ChildRunId));
+        Assert.Equal([("file's", "it's\uFDD0", Odd), ("file's", Odd, Odd)], stored.Select(item => (item.ItemType, item.ItemId, item.ItemRef)));
+        Assert.All(stored, item => Assert.Equal(Odd, item.Context[Odd]));
+        var row = await StepAsync(id, step);
+        Assert.Equal((Odd, "it's", Odd, "child's"), (row.StepName, row.Role, row.StepError!, row.ChildRunId!));
+        Assert.Equal((Odd, Odd), ((await GetAsync(id)).ResultSummary!, (await GetAsync(id)).Error!));
+    }
+
+    [Fact]
+    public async Task The_texts_of_signals_decisions_and_commands_come_back_as_they_were()
+    {
+        const string Options = """[{"value":"it's","label":"It's"},{"value":"no","label":"No"}]""";
+        var (fence, gate) = await GateAsync(new() { Options = Options, MinApprovals = 2, Assignee = "o'ann" });
+        await Store.SignalAsync(fence.RunId, By("o'ann", Odd), new("paid's\uFDD0", Utf8(Odd), Odd));
+
+        var next = (await Store.GetNextSignalAsync(fence.RunId, "paid's\uFDD0"))!;
+        Assert.Equal(("paid's\uFDD0", Odd, Odd), (next.Signal.Name, next.Signal.Key!, Text(next.Signal.Payload)));
+        await Store.VoteAsync(gate, By("o'ann", Odd), Odd, ["it's"]);
+        await Store.VoteAsync(gate, By("o'bob"), Odd, ["it's"]);
+        var row = (await StepAsync(fence.RunId, gate)).Gate!;
+        Assert.Equal((Options, "o'ann", Odd), (row.Options!, row.Assignee!, row.Feedback!));
+        Assert.Equal(["it's"], Assert.IsType<GateApprovalState.Approved>(await Store.GetGateApprovalAsync(gate)).Selections);
+
+        await Store.RequestCancelAsync(fence.RunId, By("o'cat", Odd));
+        var audit = await Store.GetAuditAsync(fence.RunId);
+        Assert.Equal(["o'ann", "o'ann", "o'bob", "o'cat"], audit.Select(entry => entry.By));
+        Assert.Equal([Odd, Odd, null, Odd], audit.Select(entry => entry.Reason));
+        Assert.Equal((Odd, "o'cat"), ((await GetAsync(fence.RunId)).CancelRequest!.Reason, (await GetAsync(fence.RunId)).CancelRequest!.By));
+    }
+
+    [Fact]
     public async Task A_commit_with_odd_texts_is_known_when_it_is_repeated()
     {
         var claimed = await ClaimedAsync();

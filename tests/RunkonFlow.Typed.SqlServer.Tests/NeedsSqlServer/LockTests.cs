@@ -58,8 +58,8 @@ public sealed class LockTests
         for (var i = 0; i < Runs; i++) await RealServer.CreatedAsync(store);
         var call = new Call("claim_runs_v1")
             .Text("worker", "w1", 200).Guid("claim_id", Guid.NewGuid()).Text("namespace", "default", 200).Int("most", Runs).Int("poison_limit", 10)
-            .Table("queues", new TableRows(TableType.Texts).Int(0).Int(0).Text("default"))
-            .Table("workflows", new TableRows(TableType.Workflows).Text("order").Int(1).Text("shape"));
+            .Texts("queues", new TableRows(TableType.Texts).Int(0).Int(0).Text("default"),
+                "workflows", new TableRows(TableType.Workflows).Text("order").Int(1).Text("shape"));
 
         Assert.Equal((0, true), await LocksOfAsync(options, call, Runs));
     }

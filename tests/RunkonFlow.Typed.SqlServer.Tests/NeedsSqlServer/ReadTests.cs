@@ -44,8 +44,8 @@ public sealed partial class ReadTests
     {
         "claim_runs_v1" => new Call(procedure)
             .Text("worker", "w1", 200).Guid("claim_id", Guid.NewGuid()).Text("namespace", "default", 200).Int("most", 10).Int("poison_limit", 10)
-            .Table("queues", new TableRows(TableType.Texts).Int(0).Int(0).Text("default"))
-            .Table("workflows", new TableRows(TableType.Workflows).Text("order").Int(1).Text("shape")),
+            .Texts("queues", new TableRows(TableType.Texts).Int(0).Int(0).Text("default"),
+                "workflows", new TableRows(TableType.Workflows).Text("order").Int(1).Text("shape")),
         "get_next_due_v1" => new Call(procedure).Text("namespace", "default", 200),
         "get_news_v1" => new Call(procedure).Text("worker", "w1", 200),
         _ => new Call(procedure),

@@ -1,10 +1,13 @@
--- Hands due runs that nobody owns to a worker, highest priority first, then longest due, with everything needed to go on: the store's now, and
--- when fewer than wanted were handed out the next due time; then the runs, their large values, saved progress, open step rows. For workers. A claim whose reply was lost is repeated with its id: it answers with the runs
--- that it got. A run claimed too often without progress is suspended instead; an incompatible one is tried with each shape once.
--- Locks: worker (shared), then run by run, skipping those that others hold; event.
+-- Hands due runs that nobody owns to a worker, highest priority first, then longest due. For workers.
+-- Answers with everything that is needed to go on: the store's now and, when fewer runs than @most were handed out, the next due time; then
+-- the runs, their large values, their saved progress and their open step rows, a result each; none of these when no run was handed out.
+-- A claim whose reply was lost is repeated with its @claim_id: it answers with the runs that it got. A run claimed @poison_limit times
+-- without progress is suspended instead. An incompatible run of a workflow that the worker has is made due once for each shape.
+-- @apostrophe as in commit_escaped_v1, null when no text of the tables holds one.
+-- Locks: worker (shared), then run by run, skipping those that others hold, each as set_status_v1.
 CREATE PROCEDURE [$(schema)].claim_runs_v1
     @worker nvarchar(200), @claim_id uniqueidentifier, @namespace nvarchar(200), @most int, @poison_limit int,
-    @queues [$(schema)].text_rows_v1 READONLY, @workflows [$(schema)].workflow_rows_v1 READONLY
+    @apostrophe nchar(1), @queues [$(schema)].text_rows_v1 READONLY, @workflows [$(schema)].workflow_rows_v1 READONLY
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -15,6 +18,13 @@ BEGIN
     DECLARE @claimed TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL);
     DECLARE @due TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL);
     DECLARE @untried TABLE (place int IDENTITY(1, 1) NOT NULL PRIMARY KEY, run_key bigint NOT NULL, shape nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL);
+    DECLARE @plain_queues [$(schema)].text_rows_v1, @plain_workflows [$(schema)].workflow_rows_v1;
+    INSERT INTO @plain_queues (commit_no, place, text)
+    SELECT q.commit_no, q.place, ISNULL(REPLACE(q.text COLLATE Latin1_General_100_BIN2, @apostrophe, N''''), q.text) FROM @queues AS q;
+    INSERT INTO @plain_workflows (workflow, workflow_version, shape)
+    SELECT ISNULL(REPLACE(w.workflow COLLATE Latin1_General_100_BIN2, @apostrophe, N''''), w.workflow), w.workflow_version,
+           ISNULL(REPLACE(w.shape COLLATE Latin1_General_100_BIN2, @apostrophe, N''''), w.shape)
+    FROM @workflows AS w;
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     BEGIN TRANSACTION;
     SELECT @alive = 1 FROM [$(schema)].worker WITH (HOLDLOCK, ROWLOCK) WHERE token = @worker AND lease_until > @now;
@@ -27,8 +37,8 @@ BEGIN
         INSERT INTO @untried (run_key, shape)
         SELECT r.run_key, w.shape
         FROM [$(schema)].run AS r
-        JOIN @workflows AS w ON w.workflow = r.workflow AND w.workflow_version = r.workflow_version
-        WHERE r.namespace = @namespace AND r.status = 9 AND r.queue IN (SELECT q.text FROM @queues AS q)
+        JOIN @plain_workflows AS w ON w.workflow = r.workflow AND w.workflow_version = r.workflow_version
+        WHERE r.namespace = @namespace AND r.status = 9 AND r.queue IN (SELECT q.text FROM @plain_queues AS q)
           AND CHARINDEX(NCHAR(10) + w.shape + NCHAR(10), NCHAR(10) + ISNULL(r.tried_shapes, N'') + NCHAR(10)) = 0;
         SELECT @place = MIN(place) FROM @untried;
         WHILE @place IS NOT NULL
@@ -50,8 +60,8 @@ BEGIN
         SELECT TOP (@most - @count) r.run_key
         FROM [$(schema)].run AS r WITH (READPAST, UPDLOCK, ROWLOCK)
         WHERE r.namespace = @namespace AND r.due_at IS NOT NULL AND r.owner IS NULL AND r.due_at <= @now
-          AND r.queue IN (SELECT q.text FROM @queues AS q)
-          AND EXISTS (SELECT 1 FROM @workflows AS w WHERE w.workflow = r.workflow AND w.workflow_version = r.workflow_version)
+          AND r.queue IN (SELECT q.text FROM @plain_queues AS q)
+          AND EXISTS (SELECT 1 FROM @plain_workflows AS w WHERE w.workflow = r.workflow AND w.workflow_version = r.workflow_version)
         ORDER BY r.priority DESC, r.due_at, r.run_id;
         SET @found = @@ROWCOUNT;
         IF @found = 0 BREAK;
