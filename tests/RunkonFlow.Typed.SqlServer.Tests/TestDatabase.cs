@@ -12,7 +12,7 @@ internal static class TestDatabase
     [
         "worker", "run", "run_detail", "frame_value", "saved_progress", "limit_state", "permit", "permit_line", "idempotency_key", "run_tag", "step", "gate",
         "vote", "item", "item_dependency", "fan_out", "signal", "signal_key", "event", "event_line", "event_feed", "sink", "sink_cursor",
-        "audit",
+        "audit", "purge_receipt",
     ];
 
     private const string Missing = $"{Variable} names no server: set it to a connection string to run the tests of the SQL Server store.";

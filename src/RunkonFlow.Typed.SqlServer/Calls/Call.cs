@@ -14,9 +14,6 @@ internal sealed class Call(string procedure) : ICall
 
     public string Procedure => procedure;
 
-    /// <summary>How often it was tried: a call that was tried again may have been carried out before.</summary>
-    public int Tries { get; private set; }
-
     public Call Id(string name, RunId? id) => Add(name, SqlDbType.Char, 26, id?.ToString());
 
     /// <exception cref="ArgumentException">The text is longer than the store keeps.</exception>
@@ -58,7 +55,6 @@ internal sealed class Call(string procedure) : ICall
 
     public SqlCommand ToCommand(SqlConnection connection, string schema, int timeout)
     {
-        Tries++;
         var command = new SqlCommand($"[{schema}].[{procedure}]", connection) { CommandType = CommandType.StoredProcedure, CommandTimeout = timeout };
         foreach (var (name, type, size, value) in _parameters)
         {

@@ -31,7 +31,7 @@ GRANT EXECUTE ON OBJECT::[$(schema)].set_tags_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].decide_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_expired_trees_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].purge_tree_v1 TO [$(schema)_client];
-GRANT EXECUTE ON OBJECT::[$(schema)].purge_buckets_v1 TO [$(schema)_client];
+GRANT EXECUTE ON OBJECT::[$(schema)].purge_leftovers_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_schema_v1 TO [$(schema)_client];
 GRANT EXECUTE ON TYPE::[$(schema)].text_rows_v1 TO [$(schema)_client];
 GO

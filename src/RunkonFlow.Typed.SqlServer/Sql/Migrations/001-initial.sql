@@ -488,6 +488,16 @@ GO
 CREATE UNIQUE INDEX ux_audit_command ON [$(schema)].audit (run_key, command_id);
 GO
 
+-- The tree that a purge deleted last, and of how many runs it was, so that a call whose reply was lost answers the same when it is repeated.
+CREATE TABLE [$(schema)].purge_receipt
+(
+    purge_id  uniqueidentifier NOT NULL CONSTRAINT pk_purge_receipt PRIMARY KEY,
+    root      char(26) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    runs      int              NOT NULL,
+    purged_at datetime2(3)     NOT NULL
+);
+GO
+
 -- The status tables: every change that is let through, as Transitions.cs has them. kind: 0 runs, 1 steps, 2 items.
 CREATE TABLE [$(schema)].transition
 (

@@ -1,5 +1,4 @@
--- Roots of trees whose every member has ended before a moment, and of how many runs the trees are; those that ended first first. A tree ends
--- when its last member does. For clients.
+-- Roots of trees whose every member has ended before a moment, those that ended first first. A tree ends when its last member does. For clients.
 -- Reads: run, run_detail.
 CREATE PROCEDURE [$(schema)].get_expired_trees_v1
     @ended_before datetime2(3), @most int
@@ -7,7 +6,7 @@ AS
 BEGIN
     SET NOCOUNT ON;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    SELECT TOP (@most) x.run_id, (SELECT COUNT(*) + 1 FROM [$(schema)].run_detail AS t WHERE t.root = x.run_id AND t.parent IS NOT NULL) AS runs
+    SELECT TOP (@most) x.run_id
     FROM (SELECT r.run_id, r.run_key, r.ended_at,
                  (SELECT MAX(c.ended_at)
                   FROM [$(schema)].run_detail AS t
