@@ -59,11 +59,11 @@ public sealed partial class SqlServerPersistence
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WorkflowRunStep>> GetStepsAsync(RunId id, CancellationToken cancellationToken = default)
-        => await _caller.RunAsync(new Call("get_steps_v1").Id("run_id", id), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
+        => await _caller.RunAsync(new Call("get_steps_v1").Id("run_id", id).Bit("archived", false), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WorkflowRunStep>> GetArchivedStepsAsync(RunId id, CancellationToken cancellationToken = default)
-        => await _caller.RunAsync(new Call("get_archived_steps_v1").Id("run_id", id), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
+        => await _caller.RunAsync(new Call("get_steps_v1").Id("run_id", id).Bit("archived", true), StepReader.ReadAsync, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<WorkflowRunStep?> GetLatestStepAsync(RunId id, string nodeId, IterationPath path, CancellationToken cancellationToken = default)

@@ -12,7 +12,6 @@ GRANT EXECUTE ON OBJECT::[$(schema)].get_run_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].list_runs_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_steps_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_waiting_steps_v1 TO [$(schema)_client];
-GRANT EXECUTE ON OBJECT::[$(schema)].get_archived_steps_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_reply_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_signals_v1 TO [$(schema)_client];
 GRANT EXECUTE ON OBJECT::[$(schema)].get_frame_values_v1 TO [$(schema)_client];

@@ -1,7 +1,7 @@
--- A run's step rows; the client sorts them. For clients.
+-- A run's step rows, or with @archived those that retries have archived; the client sorts them. For clients.
 -- Reads: run, step, gate, fan_out.
 CREATE PROCEDURE [$(schema)].get_steps_v1
-    @run_id char(26)
+    @run_id char(26), @archived bit
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -14,6 +14,6 @@ BEGIN
     JOIN [$(schema)].step AS s ON s.run_key = r.run_key
     LEFT JOIN [$(schema)].gate AS g ON g.step_id = s.step_id
     LEFT JOIN [$(schema)].fan_out AS f ON f.step_id = s.step_id
-    WHERE r.run_id = @run_id AND s.is_archived = 0;
+    WHERE r.run_id = @run_id AND s.is_archived = @archived;
 END;
 GO
