@@ -82,6 +82,33 @@ public sealed partial class ScriptTests
     }
 
     [Fact]
+    public void Every_table_that_a_procedure_writes_stands_in_its_header_in_the_order_in_which_it_is_locked()
+    {
+        var tables = TableName().Matches(StoreScripts.Migrations[0].Text).Select(match => match.Groups[1].Value).ToHashSet();
+        foreach (var script in Procedures.Where(IsWriting))
+        {
+            var header = script.Text[..script.Text.IndexOf("CREATE PROCEDURE", StringComparison.Ordinal)];
+            var stated = header[header.IndexOf("-- Locks: ", StringComparison.Ordinal)..].Split("Reads:")[0].Replace("\n-- ", " ", StringComparison.Ordinal);
+            var order = Word().Matches(stated).Select(match => match.Value).Where(tables.Contains).Distinct().ToList();
+            var written = Written().Matches(WithoutHeader(script))
+                .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[3].Value).Distinct().ToList();
+            Assert.True(written.All(order.Contains), $"{script.Name} states {string.Join(", ", order)} and writes {string.Join(", ", written)}.");
+            // A row that is held is written in no order.
+            written.RemoveAll(table => table == "run" || stated.Contains(table + " (held", StringComparison.Ordinal));
+            Assert.True(order.Where(written.Contains).SequenceEqual(written), $"{script.Name} states {string.Join(", ", order)} and writes {string.Join(", ", written)}.");
+        }
+    }
+
+    [Fact]
+    public void The_table_of_commands_says_what_each_code_of_an_answer_means()
+    {
+        var migration = StoreScripts.Migrations[0].Text;
+        var said = migration[migration.IndexOf("-- Codes of answers: ", StringComparison.Ordinal)..migration.IndexOf("CREATE TABLE [$(schema)].audit", StringComparison.Ordinal)];
+
+        Assert.Equal(Enum.GetValues<AnswerCode>().Select(code => (int)code), Number().Matches(said).Select(match => int.Parse(match.Value)).Order());
+    }
+
+    [Fact]
     public void Every_writing_procedure_ends_its_transaction_at_an_error()
     {
         foreach (var script in Procedures.Where(IsWriting)) Assert.True(script.Text.Contains("SET XACT_ABORT ON;", StringComparison.Ordinal), script.Name);
@@ -199,6 +226,19 @@ public sealed partial class ScriptTests
 
     [GeneratedRegex(@"\b(UPDATE|INSERT INTO|DELETE FROM) (\[\$\(schema\)\]|\w+\n)")]
     private static partial Regex Writing();
+
+    [GeneratedRegex(@"CREATE TABLE \[\$\(schema\)\]\.(\w+)")]
+    private static partial Regex TableName();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+
+    // By name, or by an alias that the statement's FROM gives.
+    [GeneratedRegex(@"\b(?:(?:UPDATE|INSERT INTO|DELETE FROM|DELETE TOP \(1000\) FROM) \[\$\(schema\)\]\.(\w+)|UPDATE (\w)\n[^;]*?\]\.(\w+) AS \2\b)")]
+    private static partial Regex Written();
 
     // A run's row is its first event.
     [GeneratedRegex(@"INSERT INTO \[\$\(schema\)\]\.(event|run)\s")]

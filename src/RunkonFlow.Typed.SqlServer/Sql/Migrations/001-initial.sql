@@ -470,6 +470,12 @@ INSERT INTO [$(schema)].event_head (head_id, last_no) VALUES (1, 0);
 GO
 
 -- Commands and their first answers: a code, and what its message tells.
+-- Codes of answers: 1 a cancel stands already, 2 it is forced now, 3 the owner is asked to cancel, 4 cancelled, 5 cancelling; 6 a pause stands
+-- already, 7 the owner is asked to pause, 8 suspended; 9 a pause is taken back, 10 resumed; 11 retried where it failed, 18 from its start, 19
+-- from an operation; 12 the signal is stored, 13 its key was known; 14 tagged; 15 approved, 16 rejected, 17 voted; 20 no gate, 21 the item's
+-- fan-out is over, 22 the gate's time is over, 23 the run has ended, 24 it cannot be paused, 25 it is not suspended, 26 it has not failed, 27
+-- the gate does not wait, 28 who votes has voted, 29 the selections are not valid, 30 no run, 31 no step, 32 the run has compensated, 33 no
+-- such operation, 34 it is in a branch, 35 its frame was not kept.
 CREATE TABLE [$(schema)].audit
 (
     run_key    bigint           NOT NULL,

@@ -1,5 +1,6 @@
--- The lease of a run for a host that drives it by name. Answers the code of LeaseRefusal, the generation, the owner and until when.
--- For hosts.
+-- The lease of a run for a host that drives it by name: free, or expired, it moves the generation; held by the same @token it is extended.
+-- Answers the refusal (0 none, 1 another holds it, 2 the run has ended, 3 no such run, 4 it is suspended or incompatible), the generation, and
+-- who holds it until when. For hosts. Safe to repeat.
 -- Locks: run.
 CREATE PROCEDURE [$(schema)].acquire_lease_v1
     @run_id char(26), @token nvarchar(200), @ttl_ms bigint

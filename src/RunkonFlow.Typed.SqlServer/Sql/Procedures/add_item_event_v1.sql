@@ -1,5 +1,5 @@
 -- Appends the event of an item to its fan-out's run; a run that has ended has its last event. Internal.
--- Locks: run (held), event.
+-- Locks: run (held), event, event_line.
 CREATE PROCEDURE [$(schema)].add_item_event_v1
     @run_key bigint, @step_id bigint, @item_key bigint, @kind varchar(30), @ended tinyint, @now datetime2(3)
 AS

@@ -1,8 +1,10 @@
 -- Applies one commit of a batch whose runs are locked. Everything that can be refused is found out before the first write. Internal.
--- parts of a commit, as bits: 1 steps, 2 values, 4 items, 8 children, 16 children to cancel, 32 taken signals, 64 fan-outs to break
--- off, 128 progress, 256 limits, 512 fan-outs, 1024 replies.
--- Locks: run (held), limit_state, permit, permit_line, step, gate, item, signal, run and run_detail of children, fan_out, frame_value,
--- saved_progress, run_detail, event, then as set_status_v1.
+-- @outcome is as in commit_runs_v1; with a refusal come @reason (see RefusalText.cs), @text, @other, @from and @to, with a limit @limited_by and
+-- @retry_at (see take_limits_v1), else @requests, @sequence and @inbox as they are then. The column parts says what a commit has, as bits: 1
+-- steps, 2 values, 4 items, 8 children, 16 children to cancel, 32 taken signals, 64 fan-outs to break off, 128 progress, 256 limits, 512 fan-outs,
+-- 1024 replies.
+-- Locks: run (held), limit_state (held), permit_line, permit, then as write_steps_v1 and write_relations_v1; frame_value, run_detail, then as
+-- trim_rounds_v1, release_ended_v1 and move_run_v1.
 CREATE PROCEDURE [$(schema)].apply_commit_v1
     @commit_no int, @commits [$(schema)].commit_rows_v1 READONLY, @steps [$(schema)].step_rows_v1 READONLY, @values [$(schema)].value_rows_v1 READONLY,
     @items [$(schema)].item_rows_v1 READONLY, @children [$(schema)].child_rows_v1 READONLY, @tags [$(schema)].text_rows_v1 READONLY,

@@ -1,5 +1,6 @@
--- Locks a run for a command. @answer is the first one of a command that came before, 30 when there is no such run, else null. Internal.
--- Locks: run; reads audit.
+-- Locks a run for a command. @answer is the first one of a command that came before, 30 when there is no such run,
+-- else null. Internal.
+-- Locks: run. Reads: audit.
 CREATE PROCEDURE [$(schema)].begin_command_v1
     @run_id char(26), @command_id uniqueidentifier, @run_key bigint OUTPUT, @now datetime2(3) OUTPUT, @answer tinyint OUTPUT
 AS

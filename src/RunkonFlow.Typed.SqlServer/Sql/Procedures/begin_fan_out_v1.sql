@@ -1,5 +1,5 @@
 -- Begins a fan-out: its items are stored at once, or taken from the attempt before, and the first ready ones begin. Internal.
--- Locks: the fan-out's run (held), fan_out, item, item_dependency, then as dispatch_items_v1.
+-- Locks: the fan-out's run (held), item, item_dependency, fan_out, then as dispatch_items_v1.
 CREATE PROCEDURE [$(schema)].begin_fan_out_v1
     @run_key bigint, @commit_no int, @place int, @fan_outs [$(schema)].fan_out_rows_v1 READONLY,
     @fan_out_items [$(schema)].fan_out_item_rows_v1 READONLY, @dependencies [$(schema)].dependency_rows_v1 READONLY, @now datetime2(3)
@@ -36,7 +36,6 @@ BEGIN
         FROM @fan_outs AS f
         JOIN [$(schema)].step AS s ON s.run_key = @run_key AND s.operation = f.operation AND s.attempt = f.previous_attempt
         WHERE f.commit_no = @commit_no AND f.place = @place;
-        DELETE FROM [$(schema)].fan_out WHERE step_id = @previous;
         UPDATE [$(schema)].item SET step_id = @step_id WHERE step_id = @previous;
         UPDATE m
         SET run_id = i.run_id
@@ -53,6 +52,7 @@ BEGIN
                      WHERE d.item_key = m.item_key AND n.status <> 2)
         FROM [$(schema)].item AS m
         WHERE m.step_id = @step_id AND m.status <> 2;
+        DELETE FROM [$(schema)].fan_out WHERE step_id = @previous;
     END;
 
     SELECT @total = COUNT(*), @completed = ISNULL(SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END), 0) FROM [$(schema)].item WHERE step_id = @step_id;

@@ -1,5 +1,5 @@
--- A request to cancel, whoever makes it. Internal. Answers with the code of the answer, see AnswerCode.cs.
--- Locks: run, run_detail, event; of a run that never ran also its parent, as end_item_v1 and tell_parent_v1.
+-- A request to cancel, whoever makes it. Internal. @answer is a code as in the table audit.
+-- Locks: run, run_detail, event, event_line; of a run that never ran also as end_item_v1 or tell_parent_v1.
 CREATE PROCEDURE [$(schema)].cancel_run_v1
     @run_key bigint, @reason nvarchar(max), @made_by nvarchar(400), @force bit, @now datetime2(3), @answer tinyint OUTPUT, @number int OUTPUT
 AS

@@ -1,5 +1,5 @@
--- Asks for a run's end. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
--- Locks: run, then as cancel_run_v1; audit.
+-- Asks for a run's end. For clients. A command that is repeated gets its first answer; the codes of answers stand at the table audit.
+-- Locks: run as lock_reach_v1, then as cancel_run_v1; audit.
 CREATE PROCEDURE [$(schema)].cancel_v1
     @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max), @force bit
 AS
@@ -9,6 +9,7 @@ BEGIN
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     DECLARE @run_key bigint, @now datetime2(3), @answer tinyint, @argument nvarchar(max), @number int, @why nvarchar(max);
     BEGIN TRANSACTION;
+    EXEC [$(schema)].lock_reach_v1 @run_id;
     EXEC [$(schema)].begin_command_v1 @run_id, @command_id, @run_key OUTPUT, @now OUTPUT, @answer OUTPUT;
     IF @answer IS NULL
     BEGIN

@@ -1,6 +1,6 @@
 -- A run that ends leaves nothing open: what waits, or has not begun, is skipped, or cancelled with a cancelled run; an attempt that
 -- still counts as running is cancelled; items inserted by name are skipped; fan-outs are broken off. Internal.
--- Locks: run (held), step, item, event, event_line, fan_out, then the runs of items.
+-- Locks: run (held), event, step, event_line, item, then as break_fan_out_v1.
 CREATE PROCEDURE [$(schema)].close_open_work_v1
     @run_key bigint, @to tinyint, @has_items bit, @now datetime2(3)
 AS

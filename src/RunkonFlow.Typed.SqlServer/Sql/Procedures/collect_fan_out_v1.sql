@@ -1,5 +1,5 @@
 -- Tells a run, once, that a fan-out of its is over. Internal.
--- Locks: run (held), fan_out, event.
+-- Locks: run (held), fan_out, event, event_line.
 CREATE PROCEDURE [$(schema)].collect_fan_out_v1
     @step_id bigint, @now datetime2(3)
 AS

@@ -1,7 +1,8 @@
--- An owner's commit that goes on with its run and writes two step rows at most, in plain parameters: most of them. For workers.
--- It makes what holds in the common case alone, fence, sequence and conditions stated in the statement that changes the run. Of whatever
--- does not hold nothing stays written, and commit_row_v1 has the commit and its answer. Answers as commit_runs_v1. Not for a client's transaction.
--- Locks: run, step, event, event_line; else as commit_runs_v1.
+-- One owner's commit that goes on with its run and writes two step rows at most, in plain parameters: most of them. For workers.
+-- It makes the common case alone; fence, sequence and all that must hold for it stand in the statement that changes the run's row. Where
+-- something does not hold, nothing stays written and commit_row_v1 makes the commit in the general form, and answers. @steps is how many of
+-- the two step rows, @s1_ and @s2_, there are. Answers as commit_runs_v1. Not inside a client's transaction.
+-- Locks: run, then as write_step_v1 and note_steps_v1; else as commit_runs_v1.
 CREATE PROCEDURE [$(schema)].commit_step_v1
     @run_id char(26), @generation bigint, @sequence bigint, @digest binary(16), @status tinyint, @seen_inbox bigint, @makes_progress bit, @is_finalizing bit,
     @finalizers_due datetime2(3), @shape nvarchar(200), @frame varbinary(max), @at_node nvarchar(400), @steps int,

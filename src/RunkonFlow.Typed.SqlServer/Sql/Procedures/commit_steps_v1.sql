@@ -1,4 +1,4 @@
--- Owners' commits that write step rows and large values and nothing else beside the run: most of them. For workers.
+-- Owners' commits that write step rows and large values and nothing else beside the run: batches of the common kind. For workers.
 -- Answers as commit_runs_v1.
 -- Locks: as commit_runs_v1.
 CREATE PROCEDURE [$(schema)].commit_steps_v1

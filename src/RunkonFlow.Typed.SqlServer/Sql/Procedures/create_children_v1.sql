@@ -1,5 +1,5 @@
 -- Creates child runs in their parent's commit; one that exists is passed over. Internal.
--- Locks: the parent's run (held), run, run_detail, idempotency_key, run_tag, event, event_line.
+-- Locks: the parent's run (held), run, run_detail, idempotency_key and run_tag (new rows), event_line, event.
 CREATE PROCEDURE [$(schema)].create_children_v1
     @run_key bigint, @commit_no int, @children [$(schema)].child_rows_v1 READONLY, @tags [$(schema)].text_rows_v1 READONLY, @now datetime2(3)
 AS

@@ -1,6 +1,6 @@
 -- Approves, rejects or votes on a gate (@verb), once, while it waits and before its deadline. For clients. A command that is repeated gets its first
--- answer; codes of answers are in AnswerCode.cs. @refusal is what the client found wrong with the selections.
--- Locks: run, gate, vote, step, event, audit.
+-- answer; the codes of answers stand at the table audit. @refusal is what the client found wrong with the selections.
+-- Locks: run, vote, gate, event, event_line, step, audit.
 CREATE PROCEDURE [$(schema)].decide_v1
     @step_id bigint, @command_id uniqueidentifier, @verb varchar(20), @made_by nvarchar(400), @reason nvarchar(max), @feedback nvarchar(max),
     @selections nvarchar(max), @context nvarchar(max), @refusal nvarchar(max)

@@ -1,5 +1,5 @@
 -- Creates the runs of the next ready items of a fan-out, as many as may run, and tells its run when it is over. Internal.
--- Locks: the fan-out's run (held), item, fan_out, run and run_detail (new rows), event, event_line.
+-- Locks: the fan-out's run (held), run and run_detail (new rows), event, event_line, item, fan_out, then as skip_items_v1 and collect_fan_out_v1.
 CREATE PROCEDURE [$(schema)].dispatch_items_v1
     @step_id bigint, @now datetime2(3)
 AS

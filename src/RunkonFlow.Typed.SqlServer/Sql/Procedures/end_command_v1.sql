@@ -1,4 +1,4 @@
--- Writes a command and its answer down. Internal.
+-- Writes a command and its answer down: what is repeated under its @command_id gets that answer. Internal.
 -- Locks: run (held), audit.
 CREATE PROCEDURE [$(schema)].end_command_v1
     @run_key bigint, @command_id uniqueidentifier, @verb varchar(20), @made_by nvarchar(400), @reason nvarchar(max), @answer tinyint,

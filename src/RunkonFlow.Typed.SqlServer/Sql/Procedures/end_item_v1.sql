@@ -1,5 +1,6 @@
 -- A run that runs a fan-out's item has ended: the item ends with it, what can never be ready is skipped, the next ready items begin. Internal.
--- Locks: the fan-out's run, item, fan_out, event, then the rows of new runs.
+-- Locks: the fan-out's run (held by those who knew, see commit_runs_v1 and lock_reach_v1), item, event, event_line, fan_out, then as skip_items_v1
+-- and dispatch_items_v1.
 CREATE PROCEDURE [$(schema)].end_item_v1
     @run_key bigint, @to tinyint, @now datetime2(3)
 AS

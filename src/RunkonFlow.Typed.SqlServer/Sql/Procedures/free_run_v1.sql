@@ -1,6 +1,6 @@
 -- Takes a run from an owner that is gone, or that lets go: it is claimable at once, and no late reply counts. The caller has locked the
 -- run's row. Internal.
--- Locks: run (held), then as set_status_v1.
+-- Locks: run (held), then as release_permits_v1 and set_status_v1.
 CREATE PROCEDURE [$(schema)].free_run_v1
     @run_key bigint, @now datetime2(3)
 AS

@@ -1,6 +1,6 @@
 -- Brings a failed run back to where a retry goes on: its frame as it stood there, and what came since archived. Internal. @from: 0 where it
--- failed, 1 the start, 2 an operation. Answers with the code of the answer, see AnswerCode.cs.
--- Locks: run (held), step, frame_value, saved_progress.
+-- failed, 1 the start, 2 an operation. @answer is a code as in the table audit.
+-- Locks: run (held), frame_value, saved_progress, step.
 CREATE PROCEDURE [$(schema)].go_back_v1
     @run_key bigint, @from tinyint, @node_id nvarchar(400), @path varchar(100), @answer tinyint OUTPUT, @argument nvarchar(max) OUTPUT
 AS

@@ -1,4 +1,4 @@
--- Renews a worker's lease by compare-and-swap; no row when it was declared dead, or when a clone has renewed it. For workers.
+-- Renews a worker's lease by compare-and-swap of its row version; no row when it was declared dead, or when a clone has renewed it. For workers.
 -- A renewal whose reply was lost is repeated under its own @beat, and wins again.
 -- Locks: worker.
 CREATE PROCEDURE [$(schema)].heartbeat_v1

@@ -1,6 +1,6 @@
 -- Inserts a step row by name; the same key with equal content answers with its id. code: 0 done, 1 no such run, 2 lease lost, 3 the key has
 -- other content. For hosts.
--- Locks: run, step, gate, event.
+-- Locks: run, step, gate, event, event_line.
 CREATE PROCEDURE [$(schema)].insert_step_v1
     @run_id char(26), @generation bigint, @operation binary(16), @attempt int, @name nvarchar(400), @path varchar(100), @role nvarchar(100), @can_commit bit,
     @position int, @is_running bit, @inserted binary(16), @is_gate bit, @prompt nvarchar(max), @options nvarchar(max), @min_approvals int,

@@ -1,5 +1,5 @@
 -- The part of a commit in which the run changes its status, or its owner lets go. Internal.
--- Locks: run (held), then as set_status_v1.
+-- Locks: run (held), then as set_status_v1 and release_permits_v1.
 CREATE PROCEDURE [$(schema)].move_run_v1
     @run_key bigint, @commit_no int, @commits [$(schema)].commit_rows_v1 READONLY, @from tinyint, @now datetime2(3)
 AS

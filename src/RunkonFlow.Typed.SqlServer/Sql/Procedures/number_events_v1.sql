@@ -3,7 +3,7 @@
 -- visible first. Here all that is visible is taken, whoever is first gives the number, and what is under way comes in a later turn.
 -- Of one run nothing is overtaken: its row is locked from the line to the end of the transaction, so when a later line is there, the
 -- earlier one is visible. @top keeps that true while the lines are read, which takes time. In a transaction of the caller's. Internal.
--- Locks: event_head, event_line, event_feed.
+-- Locks: event_head, event_feed, event_line.
 CREATE PROCEDURE [$(schema)].number_events_v1
     @most int, @moved int OUTPUT
 AS

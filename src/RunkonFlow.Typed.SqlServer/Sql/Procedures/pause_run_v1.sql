@@ -1,4 +1,4 @@
--- Pauses one run whose row the caller has locked, or asks its owner to. Internal. Answers with the code of the answer, see AnswerCode.cs.
+-- Pauses one run whose row the caller has locked, or asks its owner to. Internal. @answer is a code as in the table audit.
 -- Locks: run (held), then as set_status_v1.
 CREATE PROCEDURE [$(schema)].pause_run_v1
     @run_key bigint, @now datetime2(3), @answer tinyint OUTPUT, @number int OUTPUT

@@ -1,6 +1,6 @@
 -- The next events of a sink, of so many lines of the feed: the number up to which they go, then the events in their order. Gives numbers
 -- first, when too few have one. For workers.
--- Locks: event_head, event_line, event_feed, in a transaction of its own. Reads: sink_cursor, event_feed, run, event.
+-- Locks: as number_events_v1, in a transaction of its own. Reads: sink_cursor, event_feed, run, event.
 CREATE PROCEDURE [$(schema)].read_sink_v1
     @sink nvarchar(200), @most int
 AS

@@ -1,13 +1,13 @@
 -- Declares workers dead whose lease has run out, and frees the runs of expired owners, and of owners that have no row. Answers how many
 -- runs were freed. For workers, all the time: where nothing has run out it only reads. One transaction per run.
--- Locks: worker; run by run as free_run_v1.
+-- Locks: worker; then, run by run, run as lock_reach_v1 and as free_run_v1.
 CREATE PROCEDURE [$(schema)].recover_expired_v1
 AS
 BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    DECLARE @now datetime2(3), @run_key bigint, @freed int = 0;
+    DECLARE @now datetime2(3), @run_key bigint, @run_id char(26), @freed int = 0;
     DECLARE @runs TABLE (run_key bigint NOT NULL PRIMARY KEY);
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     IF EXISTS (SELECT 1 FROM [$(schema)].worker WHERE lease_until <= @now) DELETE FROM [$(schema)].worker WHERE lease_until <= @now;
@@ -21,6 +21,8 @@ BEGIN
     WHILE @run_key IS NOT NULL
     BEGIN
         BEGIN TRANSACTION;
+        SELECT @run_id = run_id FROM [$(schema)].run WHERE run_key = @run_key;
+        EXEC [$(schema)].lock_reach_v1 @run_id;
         UPDATE [$(schema)].run WITH (UPDLOCK, ROWLOCK)
         SET generation = generation
         WHERE run_key = @run_key

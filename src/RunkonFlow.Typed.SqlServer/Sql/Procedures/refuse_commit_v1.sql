@@ -1,6 +1,6 @@
 -- Finds the first thing in a commit that the tables refuse; nothing is changed. Internal. @reason is 0 when there is none, else see
 -- RefusalText.cs.
--- Locks: none beyond the run's (held); reads step, item, run, run_detail, fan_out, idempotency_key.
+-- Locks: none beyond the run (held). Reads: step, item, run, run_detail, fan_out, idempotency_key.
 CREATE PROCEDURE [$(schema)].refuse_commit_v1
     @run_key bigint, @commit_no int, @commits [$(schema)].commit_rows_v1 READONLY, @steps [$(schema)].step_rows_v1 READONLY, @values [$(schema)].value_rows_v1 READONLY,
     @items [$(schema)].item_rows_v1 READONLY, @children [$(schema)].child_rows_v1 READONLY, @tags [$(schema)].text_rows_v1 READONLY,

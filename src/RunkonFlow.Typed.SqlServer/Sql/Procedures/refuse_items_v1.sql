@@ -1,5 +1,5 @@
 -- Finds the first change of items that the tables refuse. Internal.
--- Locks: none beyond the run's (held); reads item, step.
+-- Locks: none beyond the run (held). Reads: item, step.
 CREATE PROCEDURE [$(schema)].refuse_items_v1
     @run_key bigint, @commit_no int, @items [$(schema)].item_rows_v1 READONLY,
     @reason tinyint OUTPUT, @text nvarchar(max) OUTPUT, @from int OUTPUT, @to int OUTPUT

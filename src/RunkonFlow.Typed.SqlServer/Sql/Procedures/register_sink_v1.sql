@@ -1,5 +1,5 @@
 -- Has all events kept for a sink, from those on that become visible later; one that is known stays as it is. For workers. Safe to repeat.
--- Locks: event_head, event_line, event_feed, sink_cursor, sink.
+-- Locks: event_head, event_feed, event_line, sink_cursor, sink.
 CREATE PROCEDURE [$(schema)].register_sink_v1
     @sink nvarchar(200)
 AS

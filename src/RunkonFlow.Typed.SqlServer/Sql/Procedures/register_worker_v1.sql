@@ -1,4 +1,5 @@
--- Registers a worker, or renews one that is known. For workers.
+-- Registers a worker, or renews one that is known; answers the version of its row, which the next heartbeat states, and until when its lease is.
+-- For workers. Safe to repeat.
 -- Locks: worker.
 CREATE PROCEDURE [$(schema)].register_worker_v1
     @token nvarchar(200), @host nvarchar(400), @ttl_ms bigint

@@ -1,6 +1,7 @@
 -- Gives back permits of a run, and its places in line: of one operation, of all its nodes, or of the run as a whole too; only those in use,
 -- or all. Free permits go to the first in line, whose runs are woken. Internal.
--- Locks: run (held), limit_state in order of the key, permit_line, permit, then the runs that are woken.
+-- Locks: run (held), limit_state in order of the key, permit_line, permit, then the runs that are woken, in order of the key (held, but for those
+-- that came into line meanwhile, see lock_reach_v1).
 CREATE PROCEDURE [$(schema)].release_permits_v1
     @run_key bigint, @operation binary(16), @spares_run bit, @only_used bit, @now datetime2(3)
 AS
@@ -9,6 +10,7 @@ BEGIN
     SET XACT_ABORT ON;
     DECLARE @namespace nvarchar(200), @key_text nvarchar(200), @line_no bigint, @most int, @waiting bigint, @next binary(16), @held int;
     DECLARE @keys TABLE (key_text nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
+    DECLARE @woken TABLE (run_key bigint NOT NULL);
     SELECT @namespace = namespace FROM [$(schema)].run WHERE run_key = @run_key;
 
     INSERT INTO @keys (key_text)
@@ -47,10 +49,17 @@ BEGIN
                 INSERT INTO [$(schema)].permit (namespace, key_text, run_key, operation, node_id, is_used)
                 SELECT namespace, key_text, run_key, operation, node_id, 0 FROM [$(schema)].permit_line WHERE line_no = @line_no;
             DELETE FROM [$(schema)].permit_line WHERE line_no = @line_no;
-            EXEC [$(schema)].wake_run_v1 @waiting, @now;
+            INSERT INTO @woken (run_key) VALUES (@waiting);
             SELECT @line_no = MIN(line_no) FROM [$(schema)].permit_line WHERE namespace = @namespace AND key_text = @key_text;
         END;
         SELECT @key_text = MIN(key_text) FROM @keys WHERE key_text > @key_text;
+    END;
+
+    SELECT @waiting = MIN(run_key) FROM @woken;
+    WHILE @waiting IS NOT NULL
+    BEGIN
+        EXEC [$(schema)].wake_run_v1 @waiting, @now;
+        SELECT @waiting = MIN(run_key) FROM @woken WHERE run_key > @waiting;
     END;
 
     UPDATE [$(schema)].run

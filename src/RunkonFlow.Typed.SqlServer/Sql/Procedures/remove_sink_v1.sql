@@ -1,5 +1,5 @@
 -- Keeps nothing for a sink any more. For workers. Safe to repeat.
--- Locks: sink, sink_cursor; then, in transactions of their own, event_line, event_feed.
+-- Locks: sink_cursor, sink; then, in transactions of their own, event_line, event_feed.
 CREATE PROCEDURE [$(schema)].remove_sink_v1
     @sink nvarchar(200)
 AS
@@ -9,8 +9,8 @@ BEGIN
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     DECLARE @top bigint, @deleted int = 1000;
     BEGIN TRANSACTION;
-    DELETE FROM [$(schema)].sink WHERE name = @sink;
     DELETE FROM [$(schema)].sink_cursor WHERE name = @sink;
+    DELETE FROM [$(schema)].sink WHERE name = @sink;
     COMMIT TRANSACTION;
     -- In this order: a sink that is registered meanwhile wants only what is written later.
     SELECT @top = MAX(line_no) FROM [$(schema)].event_line;

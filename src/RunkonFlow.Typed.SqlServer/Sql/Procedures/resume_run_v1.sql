@@ -1,5 +1,5 @@
--- Resumes one run whose row the caller has locked, or takes back a pause that was only asked for. Internal. Answers with the code of the answer,
--- see AnswerCode.cs.
+-- Resumes one run whose row the caller has locked, or takes back a pause that was only asked for. Internal. @answer is a code as in
+-- the table audit.
 -- Locks: run (held), then as set_status_v1.
 CREATE PROCEDURE [$(schema)].resume_run_v1
     @run_key bigint, @now datetime2(3), @answer tinyint OUTPUT, @number int OUTPUT

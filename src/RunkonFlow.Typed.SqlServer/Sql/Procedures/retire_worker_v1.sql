@@ -1,5 +1,5 @@
 -- Ends a worker's lease; runs that it still owns become claimable at once. For workers. Safe to repeat.
--- Locks: worker, then its runs in order of the key, each as free_run_v1.
+-- Locks: worker, then run: its own in order of the key, each as free_run_v1.
 CREATE PROCEDURE [$(schema)].retire_worker_v1
     @token nvarchar(200)
 AS

@@ -1,5 +1,6 @@
--- Makes a failed run pending again: where it failed (@from 0), at its start (1), at an operation (2). For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
--- Locks: run, step, frame_value, saved_progress, run_detail, then as set_status_v1; audit.
+-- Makes a failed run pending again: where it failed (@from 0), at its start (1), at an operation (2). For clients. A command that is repeated
+-- gets its first answer; the codes of answers stand at the table audit.
+-- Locks: run as lock_reach_v1, then as go_back_v1, run_detail, then as set_status_v1; audit.
 CREATE PROCEDURE [$(schema)].retry_v1
     @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max),
     @from tinyint, @node_id nvarchar(400), @path varchar(100)
@@ -10,6 +11,7 @@ BEGIN
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     DECLARE @run_key bigint, @now datetime2(3), @answer tinyint, @argument nvarchar(max), @number int, @status tinyint, @is_retryable bit;
     BEGIN TRANSACTION;
+    EXEC [$(schema)].lock_reach_v1 @run_id;
     EXEC [$(schema)].begin_command_v1 @run_id, @command_id, @run_key OUTPUT, @now OUTPUT, @answer OUTPUT;
     IF @answer IS NULL
     BEGIN

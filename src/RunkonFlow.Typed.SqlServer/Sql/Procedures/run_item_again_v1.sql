@@ -1,5 +1,5 @@
 -- A failed run of an item is retried; its item runs again. Internal.
--- Locks: the fan-out's run, item, fan_out, event.
+-- Locks: the fan-out's run (held by those who knew, see lock_reach_v1), item, event, event_line, fan_out.
 CREATE PROCEDURE [$(schema)].run_item_again_v1
     @run_key bigint, @now datetime2(3)
 AS

@@ -1,6 +1,6 @@
 -- Sets a run's status with all that follows from it: requests, times, open work, permits, the event, and what its end does to
 -- the run above it. The caller has locked the run's row. Internal.
--- Locks: run, step, item, fan_out, limit_state, permit_line, permit, event, then the rows of runs above, below or in line.
+-- Locks: run, then as close_open_work_v1 and release_permits_v1, event, event_line, then as end_item_v1, tell_parent_v1 or run_item_again_v1.
 CREATE PROCEDURE [$(schema)].set_status_v1
     @run_key bigint, @to tinyint, @due_at datetime2(3), @now datetime2(3), @reason tinyint, @error nvarchar(max)
 AS

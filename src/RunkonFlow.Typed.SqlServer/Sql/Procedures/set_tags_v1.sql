@@ -1,4 +1,4 @@
--- Replaces a run's tags. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
+-- Replaces a run's tags. For clients. A command that is repeated gets its first answer; the codes of answers stand at the table audit.
 -- @apostrophe as in commit_escaped_v1, null when no tag holds one.
 -- Locks: run, run_tag, audit.
 CREATE PROCEDURE [$(schema)].set_tags_v1

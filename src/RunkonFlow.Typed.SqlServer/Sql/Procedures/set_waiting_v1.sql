@@ -1,6 +1,6 @@
 -- Parks a run on a gate or signal row, by name. code: 0 done, now or by the same call before, 1 no such run, 2 lease lost, 3 no such step,
 -- 4 the step cannot wait, 5 the run cannot. For hosts.
--- Locks: run, step, event.
+-- Locks: run, step, event, event_line, then as set_status_v1.
 CREATE PROCEDURE [$(schema)].set_waiting_v1
     @run_id char(26), @generation bigint, @step_id bigint, @blocked_on nvarchar(400), @due_at datetime2(3), @call_id uniqueidentifier
 AS

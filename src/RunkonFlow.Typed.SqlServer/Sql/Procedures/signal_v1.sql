@@ -1,5 +1,6 @@
--- Sends a signal; one whose key is known is dropped. For clients. A command that is repeated gets its first answer; codes of answers are in AnswerCode.cs.
--- Locks: run, signal_key, signal, event, audit.
+-- Sends a signal; one whose key is known is dropped. For clients. A command that is repeated gets its first answer; the codes of answers stand
+-- at the table audit.
+-- Locks: run, signal_key, signal, event, event_line, audit.
 CREATE PROCEDURE [$(schema)].signal_v1
     @run_id char(26), @command_id uniqueidentifier, @made_by nvarchar(400), @reason nvarchar(max),
     @name nvarchar(200), @key_text nvarchar(max), @key_hash binary(16), @payload varbinary(max)

@@ -1,5 +1,5 @@
 -- Skips what is pending of a fan-out: all of it, or what depends, directly or not, on one item. Internal.
--- Locks: the fan-out's run (held), item, fan_out, event, event_line.
+-- Locks: the fan-out's run (held), event, item, fan_out, event_line.
 CREATE PROCEDURE [$(schema)].skip_items_v1
     @step_id bigint, @needs bigint, @why nvarchar(400), @now datetime2(3)
 AS

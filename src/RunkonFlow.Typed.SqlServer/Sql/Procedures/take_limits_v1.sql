@@ -1,6 +1,6 @@
 -- Takes what a commit needs to begin limited steps: all of it or nothing. Where a permit is missing its node stands in line. Internal.
 -- @limited_by is null when all is taken, else the request's number from 0; @retry_at is then set, in milliseconds since 1970, of a rate.
--- Locks: run (held), limit_state in order of the key, permit, permit_line.
+-- Locks: run (held), limit_state (held, see lock_limits_v1), permit_line, permit.
 CREATE PROCEDURE [$(schema)].take_limits_v1
     @run_key bigint, @commit_no int, @notes [$(schema)].note_rows_v1 READONLY, @now datetime2(3),
     @limited_by int OUTPUT, @retry_at bigint OUTPUT
@@ -8,29 +8,17 @@ AS
 BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
-    DECLARE @namespace nvarchar(200), @key_text nvarchar(400), @is_rate bit, @place int, @asked int, @most bigint, @per bigint, @operation binary(16);
+    DECLARE @namespace nvarchar(200), @key_text nvarchar(400), @place int, @asked int, @most bigint, @per bigint, @operation binary(16);
     DECLARE @at bigint, @full_at bigint, @whole bigint, @one bigint, @next bigint, @taken int;
     DECLARE @keys TABLE (key_text nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL, is_rate bit NOT NULL, full_at bigint NOT NULL, PRIMARY KEY (key_text, is_rate));
     SELECT @namespace = namespace FROM [$(schema)].run WHERE run_key = @run_key;
     SET @at = DATEDIFF_BIG(millisecond, CAST('1970-01-01' AS datetime2(3)), @now) * 1000;
 
     INSERT INTO @keys (key_text, is_rate, full_at)
-    SELECT DISTINCT n.text, CASE WHEN n.per IS NULL THEN 0 ELSE 1 END, 0 FROM @notes AS n WHERE n.commit_no = @commit_no AND n.kind = 5;
-    SET @is_rate = 0;
-    WHILE @is_rate IS NOT NULL
-    BEGIN
-        SELECT @key_text = MIN(key_text) FROM @keys WHERE is_rate = @is_rate;
-        WHILE @key_text IS NOT NULL
-        BEGIN
-            UPDATE [$(schema)].limit_state WITH (UPDLOCK, ROWLOCK) SET full_at = full_at WHERE namespace = @namespace AND key_text = @key_text AND is_rate = @is_rate;
-            IF @@ROWCOUNT = 0 INSERT INTO [$(schema)].limit_state (namespace, key_text, is_rate, full_at) VALUES (@namespace, @key_text, @is_rate, 0);
-            SELECT @full_at = full_at FROM [$(schema)].limit_state WHERE namespace = @namespace AND key_text = @key_text AND is_rate = @is_rate;
-            UPDATE @keys SET full_at = @full_at WHERE key_text = @key_text AND is_rate = @is_rate;
-            SELECT @key_text = MIN(key_text) FROM @keys WHERE is_rate = @is_rate AND key_text > @key_text;
-        END;
-        SET @is_rate = CASE WHEN @is_rate = 0 THEN 1 END;
-    END;
-
+    SELECT DISTINCT l.key_text, l.is_rate, l.full_at
+    FROM @notes AS n
+    JOIN [$(schema)].limit_state AS l ON l.namespace = @namespace AND l.key_text = n.text AND l.is_rate = CASE WHEN n.per IS NULL THEN 0 ELSE 1 END
+    WHERE n.commit_no = @commit_no AND n.kind = 5;
     SET @asked = 0;
     SELECT @place = MIN(n.place) FROM @notes AS n WHERE n.commit_no = @commit_no AND n.kind = 5;
     WHILE @place IS NOT NULL
@@ -85,11 +73,11 @@ BEGIN
         END;
         ELSE
         BEGIN
+            DELETE FROM [$(schema)].permit_line WHERE run_key = @run_key AND key_text = @key_text AND operation = @operation;
             UPDATE [$(schema)].permit SET is_used = 1 WHERE namespace = @namespace AND key_text = @key_text AND run_key = @run_key AND operation = @operation;
             IF @@ROWCOUNT = 0
                 INSERT INTO [$(schema)].permit (namespace, key_text, run_key, operation, node_id, is_used)
                 SELECT @namespace, @key_text, @run_key, @operation, n.node_id, 1 FROM @notes AS n WHERE n.commit_no = @commit_no AND n.place = @place;
-            DELETE FROM [$(schema)].permit_line WHERE run_key = @run_key AND key_text = @key_text AND operation = @operation;
             UPDATE [$(schema)].run SET has_limits = 1 WHERE run_key = @run_key;
         END;
         SELECT @place = MIN(n.place) FROM @notes AS n WHERE n.commit_no = @commit_no AND n.kind = 5 AND n.place > @place;

@@ -1,5 +1,5 @@
 -- A run has ended for whose end its parent waits: the parent learns of it in the same transaction, unless it has ended itself. Internal.
--- Locks: the parent's run (locked before by those who knew), event.
+-- Locks: the parent's run (held by those who knew, see commit_runs_v1 and lock_reach_v1), event, event_line.
 CREATE PROCEDURE [$(schema)].tell_parent_v1
     @run_key bigint, @to tinyint, @now datetime2(3)
 AS

@@ -1,6 +1,6 @@
 -- Deletes the ended rows of earlier rounds of a loop that lives on, what belongs to them, and the run's events up to their last. A fan-out of
 -- which items still run stays. Internal.
--- Locks: run (held), step, item_dependency, item, fan_out, vote, gate, event.
+-- Locks: run (held), item_dependency, item, fan_out, vote, gate, step, event.
 CREATE PROCEDURE [$(schema)].trim_rounds_v1
     @run_key bigint, @before int
 AS

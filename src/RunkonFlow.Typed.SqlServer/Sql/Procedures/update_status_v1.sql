@@ -1,6 +1,6 @@
 -- Changes a run's status by name, under a fence or, without one, as an operator. code: 0 done, now or by the same call before, 1 no such run, 2 lease
 -- lost, 3 owned, 4 runs only under an owner, 5 no such transition, 6 its fan-out is over. For hosts.
--- Locks: run, run_detail, then as set_status_v1.
+-- Locks: run as lock_reach_v1, run_detail, then as set_status_v1 and release_permits_v1.
 CREATE PROCEDURE [$(schema)].update_status_v1
     @run_id char(26), @generation bigint, @status tinyint, @summary nvarchar(max), @error nvarchar(max), @call_id uniqueidentifier
 AS
@@ -12,6 +12,7 @@ BEGIN
             @is_retryable bit, @has_limits bit, @sequence bigint;
     SELECT @now = ISNULL(fixed_at, SYSUTCDATETIME()) FROM [$(schema)].clock;
     BEGIN TRANSACTION;
+    EXEC [$(schema)].lock_reach_v1 @run_id;
     IF @generation IS NOT NULL EXEC [$(schema)].check_fence_v1 @run_id, @generation, @run_key OUTPUT, @code OUTPUT;
     ELSE
     BEGIN

@@ -1,6 +1,6 @@
--- Changes a step row by name. code: 0 changed, now or by the same call before, 1 it has this terminal status already, 2 no such step, 3 lease lost, 4 no such transition.
--- For hosts.
--- Locks: run, step, event.
+-- Changes a step row by name. code: 0 changed, now or by the same call before, 1 it has this terminal status already, 2 no such step, 3 lease
+-- lost, 4 no such transition. For hosts.
+-- Locks: run, step, event, event_line.
 CREATE PROCEDURE [$(schema)].update_step_v1
     @step_id bigint, @generation bigint, @status tinyint, @child_run nvarchar(100), @result_text nvarchar(max), @context nvarchar(max),
     @markers nvarchar(max), @retry_count int, @output varbinary(max), @error nvarchar(max), @call_id uniqueidentifier

@@ -1,5 +1,5 @@
 -- Changes items that were inserted by name; refuse_items_v1 has let them through. Internal.
--- Locks: run (held), item, event.
+-- Locks: run (held), item, event, event_line.
 CREATE PROCEDURE [$(schema)].write_items_v1
     @run_key bigint, @commit_no int, @items [$(schema)].item_rows_v1 READONLY, @now datetime2(3)
 AS

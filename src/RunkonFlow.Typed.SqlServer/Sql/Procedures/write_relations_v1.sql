@@ -1,5 +1,6 @@
 -- The parts of a commit that reach items, signals, replies, children, fan-outs and saved progress. Internal.
--- Locks: run (held), item, signal, signal_key, run and run_detail of children, fan_out, saved_progress, event.
+-- Locks: run (held), then as write_items_v1, signal, signal_key, then as create_children_v1, cancel_run_v1, begin_fan_out_v1 and break_fan_out_v1;
+-- saved_progress.
 CREATE PROCEDURE [$(schema)].write_relations_v1
     @run_key bigint, @commit_no int, @parts int, @commits [$(schema)].commit_rows_v1 READONLY, @steps [$(schema)].step_rows_v1 READONLY, @values [$(schema)].value_rows_v1 READONLY,
     @items [$(schema)].item_rows_v1 READONLY, @children [$(schema)].child_rows_v1 READONLY, @tags [$(schema)].text_rows_v1 READONLY,

@@ -1,5 +1,5 @@
 -- The step rows of a commit, in their order, with the gates of those that are new. Internal.
--- Locks: run (held), step, gate, event, event_line.
+-- Locks: run (held), then as write_step_v1, gate, event_line.
 CREATE PROCEDURE [$(schema)].write_steps_v1
     @run_key bigint, @commit_no int, @commits [$(schema)].commit_rows_v1 READONLY, @steps [$(schema)].step_rows_v1 READONLY, @now datetime2(3)
 AS
