@@ -3,21 +3,26 @@ using RunkonFlow.Typed.Persistence;
 
 namespace RunkonFlow.Typed.Crash.Tests;
 
-/// <summary>Opens the workers' database beside them, as another process would: through the store.</summary>
-internal sealed class StoreReader : IAsyncDisposable
+/// <summary>Opens the workers' store beside them, as another process would: by a client that runs nothing.</summary>
+internal class StoreReader : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private StoreReader(ServiceProvider services) => _services = services;
+    protected StoreReader(Action<RunkonFlowBuilder> use)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        use(services.AddRunkonFlow(options => options.RunsWorker = false));
+        _services = services.BuildServiceProvider();
+    }
+
+    public IServiceProvider Services => _services;
 
     public IWorkflowPersistence Store => _services.GetRequiredService<IWorkflowPersistence>();
 
     public static async Task<StoreReader> OpenAsync(string folder, CancellationToken ct)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddRunkonFlow(options => options.RunsWorker = false).UseSqlite(Path.Combine(folder, "state.db"));
-        var reader = new StoreReader(services.BuildServiceProvider());
+        var reader = new StoreReader(builder => builder.UseSqlite(Path.Combine(folder, "state.db")));
         await reader.Store.InitializeAsync(ct);
         return reader;
     }
