@@ -23,21 +23,27 @@ public sealed class RunHandle<TResult>
     /// <exception cref="WorkflowCancelledException">The run was cancelled.</exception>
     public async ValueTask<TResult> ResultAsync(CancellationToken cancellationToken = default)
     {
-        var run = _client is WorkflowClient client && !Existed
-            ? await client.WaitForEndAsync(RunId, isNew: true, cancellationToken).ConfigureAwait(false)
-            : await _client.WaitForEndAsync(RunId, cancellationToken).ConfigureAwait(false);
-        return run.Status switch
+        var (run, output) = _client is WorkflowClient client
+            ? await client.EndAsync(RunId, isNew: !Existed, cancellationToken).ConfigureAwait(false)
+            : await AskAsync(cancellationToken).ConfigureAwait(false);
+        return run?.Status switch
         {
-            RunStatus.Completed => Read(run),
-            RunStatus.Cancelled => throw new WorkflowCancelledException(RunId, run.CancelRequest?.Reason),
-            _ => throw new WorkflowFailedException(RunId, FailureOf(run)),
+            null or RunStatus.Completed => Read(output),
+            RunStatus.Cancelled => throw new WorkflowCancelledException(RunId, run!.CancelRequest?.Reason),
+            _ => throw new WorkflowFailedException(RunId, FailureOf(run!)),
         };
     }
 
-    private TResult Read(WorkflowRun run)
+    private async ValueTask<(WorkflowRun? Run, ReadOnlyMemory<byte> Output)> AskAsync(CancellationToken cancellationToken)
     {
-        if (run.Output.IsEmpty) return default!;
-        var json = StoredJson.Open(run.Output.Span);
+        var run = await _client.WaitForEndAsync(RunId, cancellationToken).ConfigureAwait(false);
+        return (run, run.Output);
+    }
+
+    private TResult Read(ReadOnlyMemory<byte> output)
+    {
+        if (output.IsEmpty) return default!;
+        var json = StoredJson.Open(output.Span);
         return (TResult)_workflow.Machine.ReadOutput(ref json)!;
     }
 

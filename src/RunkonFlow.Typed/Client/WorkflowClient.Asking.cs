@@ -17,14 +17,16 @@ internal sealed partial class WorkflowClient
         // A request that was answered has its answer, also when its run takes no more.
         var reply = await store.GetReplyAsync(runId, signal.Id, key, cancellationToken).ConfigureAwait(false);
         if (reply.IsEmpty) await SendAsync(runId, signal, new(signal.Id, key, message), command, cancellationToken).ConfigureAwait(false);
+        using var watch = endings.Watch(runId);
         while (reply.IsEmpty)
         {
+            watch.Renew();
             // The status is read before the reply, so that the last one of an ended run is not missed.
             var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
             reply = await store.GetReplyAsync(runId, signal.Id, key, cancellationToken).ConfigureAwait(false);
             if (!reply.IsEmpty) break;
             if (run.Status.IsTerminal()) throw new RequestNotAnsweredException(runId, signal.Id, run.Status);
-            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
+            await WithinAsync(watch.Told, s_poll, cancellationToken).ConfigureAwait(false);
         }
         return signal.Read(reply);
     }

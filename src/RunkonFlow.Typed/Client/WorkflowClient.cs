@@ -65,8 +65,10 @@ internal sealed partial class WorkflowClient(
     public async IAsyncEnumerable<RunEvent> WatchAsync(
         RunId runId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var watch = endings.Watch(runId);
         while (true)
         {
+            watch.Renew();
             // The status is read before the events, so that none of an ended run is missed.
             var hasEnded = await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false);
             foreach (var happened in await store.GetEventsAsync(runId, after, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -75,45 +77,45 @@ internal sealed partial class WorkflowClient(
                 yield return happened;
             }
             if (hasEnded) yield break;
-            await WaitForEndOrPollAsync(runId, cancellationToken).ConfigureAwait(false);
+            await WithinAsync(watch.Told, s_poll, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default)
-        => WaitForEndAsync(runId, isNew: false, cancellationToken);
+    public async ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, CancellationToken cancellationToken = default)
+        => (await EndAsync(runId, isNew: false, cancellationToken).ConfigureAwait(false)).Run
+            ?? await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
 
+    /// <summary>Waits for a run's end. Without a run in the answer it has completed in this process, with that output, and the store was not asked.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="isNew">It was created here: this process's worker may be about to claim it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async ValueTask<WorkflowRun> WaitForEndAsync(RunId runId, bool isNew, CancellationToken cancellationToken)
+    internal async ValueTask<(WorkflowRun? Run, ReadOnlyMemory<byte> Output)> EndAsync(RunId runId, bool isNew, CancellationToken cancellationToken)
     {
-        var isTold = false;
+        using var watch = endings.Watch(runId);
         while (true)
         {
-            var end = endings.EndOf(runId);
-            try
+            if (isNew && endings.Executes is { } executes && !executes(runId))
+                await WithinAsync(Task.WhenAny(watch.Told, work.QuietAsync()), settings.Value.PollInterval, cancellationToken).ConfigureAwait(false);
+            // A run that is not executed here, and was, has been told of before.
+            var isHere = endings.Executes?.Invoke(runId) is true;
+            if (watch.Output is { } output) return (null, output);
+            // It may end in another process: the store is asked again and again, unless the run is executed here.
+            if (!isHere || watch.Told.IsCompleted)
             {
-                if (isNew && endings.Executes is { } executes && !executes(runId))
-                    await WithinAsync(Task.WhenAny(end, work.QuietAsync()), settings.Value.PollInterval, cancellationToken).ConfigureAwait(false);
-                // It may end in another process: the store is asked again and again, unless the run is executed here.
-                if (isTold || end.IsCompleted || endings.Executes?.Invoke(runId) is not true)
-                {
-                    var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
-                    if (run.Status.IsTerminal()) return run;
-                }
-                await WithinAsync(end, s_poll, cancellationToken).ConfigureAwait(false);
-                (isNew, isTold) = (false, end.IsCompleted);
+                watch.Renew();
+                var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw NoRun(runId);
+                if (run.Status.IsTerminal()) return (run, run.Output);
             }
-            finally
-            {
-                if (!end.IsCompleted) endings.Forget(runId);
-            }
-            cancellationToken.ThrowIfCancellationRequested();
+            await WithinAsync(watch.Told, s_poll, cancellationToken).ConfigureAwait(false);
+            isNew = false;
         }
     }
 
     private async Task WithinAsync(Task task, TimeSpan patience, CancellationToken cancellationToken)
-        => await task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    {
+        await task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     private void RequireSmall(int bytes, string what)
     {
@@ -125,23 +127,5 @@ internal sealed partial class WorkflowClient(
         var run = await store.GetRunAsync(runId, cancellationToken).ConfigureAwait(false)
             ?? throw NoRun(runId);
         return run.Status.IsTerminal();
-    }
-
-    private async Task WaitForEndOrPollAsync(RunId runId, CancellationToken cancellationToken)
-    {
-        var end = endings.EndOf(runId);
-        try
-        {
-            // It may have ended since it was asked, and nobody would be told.
-            if (await HasEndedAsync(runId, cancellationToken).ConfigureAwait(false)) return;
-            // It may end in another process: the store is asked again in any case.
-            var poll = Task.Delay(s_poll, time, cancellationToken);
-            await Task.WhenAny(end, poll).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!end.IsCompleted) endings.Forget(runId);
-        }
-        cancellationToken.ThrowIfCancellationRequested();
     }
 }

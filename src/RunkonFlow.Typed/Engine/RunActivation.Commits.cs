@@ -25,8 +25,12 @@ internal sealed partial class RunActivation
         if (outcome is not null) _draft.WriteFailure(outcome);
         var finalizerError = FinalizerError ?? (status == RunStatus.Cancelled && outcome?.Kind != FailureKind.Cancel ? outcome : null);
         _draft.Commit.FinalizerError = finalizerError?.ToString();
+        ReadOnlyMemory<byte>? output = null;
+        if (status == RunStatus.Completed && _engine.Endings.IsWatched(RunId)) output = _draft.Commit.Output.ToArray();
         if (!await CommitAsync(status, releases: true).ConfigureAwait(false)) return false;
         EndedAlone = status == RunStatus.Completed && Claim.IsRoot && _workflow.IsSolitary;
+        // Who finds that the run is not executed here any more has been told what it returned; who came in between asks the store.
+        _engine.Endings.Notify(RunId, output);
         HasEnded = true;
         _engine.Endings.Notify(RunId);
         Telemetry.EndRun(Claim.WorkflowName, status);

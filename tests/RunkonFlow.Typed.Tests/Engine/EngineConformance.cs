@@ -54,6 +54,49 @@ public abstract class EngineConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_run_has_returned_is_handed_to_who_waits_in_its_process_without_asking_the_store()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flow = new ScriptedFlow("handed", ScriptedOperation.Step("one", async (_, _) =>
+        {
+            begun.TrySetResult();
+            await goOn.Task;
+            return 7;
+        }));
+        var store = new ReadCounter(_store!);
+        await using var host = await new EngineHost(flow.Register, store, _time).StartAsync();
+        var run = await host.Client.StartAsync(flow.Start(), cancellationToken: Token);
+        await begun.Task.WaitAsync(Token);
+
+        var results = new[] { run.ResultAsync(Token).AsTask(), host.Client.Handle<int>(flow.Registration, run.RunId).ResultAsync(Token).AsTask() };
+        var reads = store.Reads;
+        goOn.SetResult();
+
+        foreach (var result in await Task.WhenAll(results)) Assert.Equal(7, result);
+        Assert.Equal(reads, store.Reads);
+        Assert.Equal(RunStatus.Completed, (await _store!.GetRunAsync(run.RunId, Token))!.Status);
+    }
+
+    [Fact]
+    public async Task Who_waits_in_its_process_is_told_that_a_run_has_failed_and_how()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flow = new ScriptedFlow("broken", ScriptedOperation.Step("one", async (_, _) =>
+        {
+            await goOn.Task;
+            throw new InvalidOperationException("boom");
+        }));
+        await using var host = await HostAsync(flow);
+        var run = await host.Client.StartAsync(flow.Start(), cancellationToken: Token);
+
+        var result = run.ResultAsync(Token).AsTask();
+        goOn.SetResult();
+
+        Assert.Equal("boom", (await Assert.ThrowsAsync<Client.WorkflowFailedException>(() => result)).Failure.Message);
+    }
+
+    [Fact]
     public async Task Failed_attempts_are_rows_and_the_last_one_decides()
     {
         var flow = new ScriptedFlow("flaky", ScriptedOperation.Step(
@@ -191,5 +234,19 @@ public abstract class EngineConformance : IAsyncLifetime
 
         Assert.Equal(Runs * 3, calls.Count);
         Assert.All(calls.Values, times => Assert.Equal(1, times));
+    }
+
+    /// <summary>Counts how often a run is read.</summary>
+    private sealed class ReadCounter(IWorkflowPersistence inner) : ForwardingPersistence(inner)
+    {
+        private int _reads;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public override ValueTask<WorkflowRun?> GetRunAsync(RunId id, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _reads);
+            return base.GetRunAsync(id, cancellationToken);
+        }
     }
 }
