@@ -108,7 +108,7 @@ public sealed class PayloadTests
         var output = await host.RunAsync(Hoard.Start("x", 1, 1, 5000));
 
         Assert.Equal(RunStatus.Failed, local.Status);
-        Assert.Contains("that the flow holds across an operation is 5,002 bytes", local.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Local 'kept' (String), held across 'delay', is 5,002 bytes of JSON, and at most 4,096 are kept.", local.Error, StringComparison.Ordinal);
         Assert.Equal(StepStatus.Completed, (await host.StepsOfAsync(local.Id)).Single().Status);
         Assert.Equal(RunStatus.Failed, output.Status);
         Assert.StartsWith("The result of workflow 'hoard' is", output.Error, StringComparison.Ordinal);

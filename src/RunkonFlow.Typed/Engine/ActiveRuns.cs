@@ -47,15 +47,17 @@ internal sealed class ActiveRuns(Func<RunActivation> create)
         ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: false);
     }
 
-    /// <summary>A run has ended, parked, or was dropped.</summary>
-    public void End(RunActivation activation)
+    /// <summary>A run has ended, parked, or was dropped; false when it had been dropped already.</summary>
+    public bool End(RunActivation activation)
     {
         lock (_lock)
         {
             // After a lost lease the run may be here again, in another activation.
-            if (_active.TryGetValue(activation.RunId, out var current) && ReferenceEquals(current, activation)) _active.Remove(activation.RunId);
+            var isCurrent = _active.TryGetValue(activation.RunId, out var current) && ReferenceEquals(current, activation);
+            if (isCurrent) _active.Remove(activation.RunId);
             if (activation.IsReusable) _idle.Push(activation);
             if (_active.Count == 0) _drained?.TrySetResult();
+            return isCurrent;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
@@ -64,6 +65,21 @@ internal sealed class CommitDraft : IDisposable
         Commit.NewValues.AddRange(large.New);
         large.CollectDropped(Commit.DroppedValues);
         (Commit.Frame, Commit.Shape) = (_frame.WrittenMemory, shape);
+    }
+
+    /// <summary>The local behind whose name the writing of the frame stopped; null where it did not stop there.</summary>
+    public string? LastName
+    {
+        get
+        {
+            _json.Flush();
+            var text = _frame.WrittenSpan;
+            if (!text.EndsWith("\":"u8)) return null;
+            text = text[..^2];
+            var name = Encoding.UTF8.GetString(text[(text.LastIndexOf((byte)'"') + 1)..]);
+            // Its type stands behind it.
+            return name.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? name[..end] : name;
+        }
     }
 
     /// <summary>Encodes the result that a step has just stored; empty for none.</summary>

@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "{Count} runs of lost workers were freed")]
     public static partial void RunsRecovered(ILogger logger, int count);
 
+    [LoggerMessage(7, LogLevel.Error, "Run {RunId} stands under worker {Worker}, which does not execute it: another process has written in its name, or the run could not be let go. Everything the worker runs is dropped, and it registers anew")]
+    public static partial void RunStrayed(ILogger logger, RunId runId, string worker);
+
     [LoggerMessage(10, LogLevel.Warning, "Commit of run {RunId} was answered {Outcome}: {Reason}; its activation is dropped")]
     public static partial void CommitNotApplied(ILogger logger, RunId runId, CommitOutcome outcome, string? reason);
 
@@ -42,7 +45,7 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "Services of workflow '{Workflow}' could not be disposed")]
     public static partial void ScopeNotDisposed(ILogger logger, Exception exception, string workflow);
 
-    [LoggerMessage(15, LogLevel.Warning, "The step that decides gate '{Gate}' of run {RunId} failed; it is called again at its interval")]
+    [LoggerMessage(18, LogLevel.Warning, "The step that decides gate '{Gate}' of run {RunId} failed; it is called again at its interval")]
     public static partial void PollFailed(ILogger logger, Exception exception, RunId runId, string gate);
 
     [LoggerMessage(16, LogLevel.Information, "The schedule of workflow '{Workflow}' leaves out {Moment:O}: the run before has not ended")]

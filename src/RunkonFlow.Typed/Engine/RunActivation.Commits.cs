@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RunkonFlow.Typed.Machines;
 using RunkonFlow.Typed.Persistence;
@@ -59,7 +60,7 @@ internal sealed partial class RunActivation
         }
         catch (Exception e) when (!_frameIsStored)
         {
-            return FailUnstorableAsync(e);
+            return OnUnstorableAsync(e);
         }
         var sent = Send(_draft.Commit);
         return sent.IsCompletedSuccessfully ? new(Conclude(status, writesFrame, sent.Result)) : ConcludeAsync(status, writesFrame, sent);
@@ -105,8 +106,20 @@ internal sealed partial class RunActivation
     private void TakeReplies(RunCommit commit)
     {
         if (_root.Frame?.Replies is not { Count: > 0 } replies) return;
-        commit.Replies.AddRange(replies);
+        foreach (var reply in replies)
+        {
+            commit.Replies.Add(reply);
+            // A sender that only knows a former id looks for it there; where none did, the store passes it over.
+            foreach (var former in FormerIdsOf(reply.Signal)) commit.Replies.Add(reply with { Signal = former });
+        }
         replies.Clear();
+    }
+
+    private ImmutableArray<string> FormerIdsOf(string signal)
+    {
+        foreach (var node in _workflow.Definition.Nodes.AsSpan()[1..])
+            if (node.Kind == NodeKind.Signal && node.StepId == signal) return node.FormerStepIds;
+        return [];
     }
 
     /// <summary>In a loop that lives on: the first round that is kept, once for each round; 0 where there is nothing to trim.</summary>
@@ -128,10 +141,12 @@ internal sealed partial class RunActivation
         if (!result.IsApplied)
         {
             Log.CommitNotApplied(_engine.Logger, RunId, result.Outcome, result.Reason);
+            _isRefused = result.Outcome == CommitOutcome.Refused;
             return false;
         }
-        _frameIsSealed = false;
+        (_frameIsSealed, _unstorableFrames) = (false, 0);
         _trimmedBefore = Math.Max(_trimmedBefore, _draft.Commit.TrimBefore);
+        HasLetGo = status.IsTerminal() || _draft.Commit.Releases;
         if (_draft.Commit.Replies.Count > 0) _engine.Endings.Notify(RunId);
         _draft.Clear();
         if (wroteFrame) _root.Frame.Large.Commit();

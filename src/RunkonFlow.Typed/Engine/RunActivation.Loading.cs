@@ -46,6 +46,11 @@ internal sealed partial class RunActivation
     {
         _itemNode = Claim.ItemNode.Length == 0 ? 0 : _workflow.IndexOf(Claim.ItemNode);
         _instance = CreateWorkflow();
+        OpenFrame();
+    }
+
+    private void OpenFrame()
+    {
         var frame = _itemNode == 0 ? _workflow.Rent(_instance) : _workflow.Machine.CreateItemFrame(_itemNode, _instance);
         frame.Machine = _workflow.Machine;
         frame.Large.MaxBytes = _engine.Options.MaxPayloadBytes;

@@ -38,20 +38,76 @@ internal sealed partial class RunActivation
     }
 
     /// <summary>
-    /// What the flow holds cannot be stored, so it cannot go on, not even into its finalizers: the run fails where it was stored
-    /// last, with what had ended by then. Always false, the activation is over.
+    /// What the flow holds cannot be stored. The flow sees a fault at the operation that it has reached, so that its finalizers
+    /// run. If those hold the same value, they run from where the run was stored last. Where that is of no help either, the run
+    /// fails there, with what had ended by then. Always false; whether the flow goes on, <see cref="TakeFault"/> says.
     /// </summary>
-    private async ValueTask<bool> FailUnstorableAsync(Exception cause)
+    private async ValueTask<bool> OnUnstorableAsync(Exception cause)
+    {
+        DropWhatBegan();
+        var failure = Failure.From(Named(cause));
+        switch (_unstorableFrames++)
+        {
+            case 0:
+                break;
+            case 1 when await ReturnToStoredFrameAsync().ConfigureAwait(false):
+                break;
+            default:
+                return await EndUnstorableAsync(failure).ConfigureAwait(false);
+        }
+        _root.Branches = null;
+        Raise(_root, failure);
+        _hasFault = true;
+        return false;
+    }
+
+    /// <summary>Whether the flow has a failure to see, although its last commit could not be made; asked once.</summary>
+    private bool TakeFault()
+    {
+        var had = _hasFault;
+        _hasFault = false;
+        return had;
+    }
+
+    /// <summary>What was to begin with the commit has not; what has ended by then goes with the next one.</summary>
+    private void DropWhatBegan()
     {
         var commit = _draft.Commit;
         commit.Steps.RemoveAll(static row => !row.Status.IsTerminal());
         commit.Limits.Clear();
         commit.Children.Clear();
         commit.FanOuts.Clear();
+    }
+
+    /// <summary>Says which local it was: the frame's writer stands behind its name.</summary>
+    private Exception Named(Exception cause)
+    {
+        if (cause is not PayloadTooLargeException large || _draft.LastName is not { } name) return cause;
+        // A local that only one operation assigns is stored under that one's id.
+        var what = _workflow.Has(name) ? $"What the flow keeps of the result of '{name}'" : $"Local '{name}'";
+        return new PayloadTooLargeException($"{what} ({large.What}), held across '{_root.Node.Id}',", large.Bytes, large.Limit);
+    }
+
+    /// <summary>Takes the flow back to the operation at which it was stored last; false when it never was, or stands at none there.</summary>
+    private async ValueTask<bool> ReturnToStoredFrameAsync()
+    {
+        if (await _engine.Store.GetRunAsync(RunId).ConfigureAwait(false) is not { Frame.IsEmpty: false } run) return false;
+        Claim.Frame = run.Frame;
+        Claim.Values.Clear();
+        Claim.Values.AddRange(await _engine.Store.GetFrameValuesAsync(RunId).ConfigureAwait(false));
+        OpenFrame();
+        ReadFrame();
+        if (_root.Frame.Node == 0) return false;
+        _root.Command = new(CommandOf(_root.Nodes[_root.Frame.Node].Kind), _root.Frame.Node);
+        _root.Operation = OperationState.New(_position, _root.Path);
+        return true;
+    }
+
+    private async ValueTask<bool> EndUnstorableAsync(Failure failure)
+    {
         _frameIsStored = true;
-        var failure = Failure.From(cause);
         _draft.WriteFailure(failure);
-        if (_isCancelling) commit.FinalizerError = failure.ToString();
+        if (_isCancelling) _draft.Commit.FinalizerError = failure.ToString();
         if (!await CommitAsync(_isCancelling ? RunStatus.Cancelled : RunStatus.Failed, releases: true).ConfigureAwait(false)) return false;
         HasEnded = true;
         _engine.Endings.Notify(RunId);

@@ -98,7 +98,7 @@ internal sealed partial class RunActivation
         if (strand.Operation.Row == StepStatus.Running && !strand.Node.AtMostOnce) AddRow(strand, StepStatus.Pending);
     }
 
-    /// <summary>After a fault of the engine itself: frees the run, so that it is tried again or suspended as poison.</summary>
+    /// <summary>After a fault of the engine itself, or a commit that the store refused: frees the run, so that it is tried again or suspended as poison.</summary>
     private async ValueTask LetGoAsync()
     {
         try

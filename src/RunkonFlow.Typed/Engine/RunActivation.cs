@@ -47,6 +47,9 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     private bool _isCancelling;
     private bool _frameIsStored;
     private bool _isReleased;
+    private bool _isRefused;
+    private bool _hasFault;
+    private int _unstorableFrames;
     private DateTimeOffset? _finalizersDueAt;
 
     public RunActivation(EngineContext engine, WorkflowCatalog catalog, Action<RunActivation> ended)
@@ -75,8 +78,15 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
     /// <summary>The run has ended, and no other run is due because of that.</summary>
     public bool EndedAlone { get; private set; }
 
+    /// <summary>The store has taken the run back: it has ended, is parked or free. Without that the worker still owns it, or somebody else does.</summary>
+    public bool HasLetGo { get; private set; }
+
     /// <summary>Takes the place of the run's last activation. Called before the activation is visible to <see cref="Stop"/>.</summary>
-    public void Open() => (_stop, _isCancelling, _frameIsStored, _isReleased, _hasNews, _hasEnded, EndedAlone) = (StopCause.None, false, false, false, false, false, false);
+    public void Open()
+    {
+        (_stop, _isCancelling, _frameIsStored, _isReleased, _hasNews, _hasEnded, EndedAlone) = (StopCause.None, false, false, false, false, false, false);
+        (HasLetGo, _isRefused, _hasFault, _unstorableFrames, _frameIsSealed, _limited) = (false, false, false, 0, false, null);
+    }
 
     /// <summary>Asks the activation to stop; from any thread.</summary>
     public void Stop(StopCause cause)
@@ -121,6 +131,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
         try
         {
             if (await LoadAsync().ConfigureAwait(false)) await AdvanceToEndAsync().ConfigureAwait(false);
+            if (_isRefused) await LetGoAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -151,7 +162,7 @@ internal sealed partial class RunActivation : IThreadPoolWorkItem, IDisposable
                 FlowCommandKind.Return or FlowCommandKind.Fail => await EndAsync(_root.Frame.Outcome).ConfigureAwait(false),
                 _ => await OperateAsync().ConfigureAwait(false),
             };
-            if (!goesOn) return;
+            if (!goesOn && !TakeFault()) return;
             Advance(_root);
         }
     }

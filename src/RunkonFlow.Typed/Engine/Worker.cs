@@ -8,7 +8,7 @@ using RunkonFlow.Typed.Persistence;
 namespace RunkonFlow.Typed.Engine;
 
 /// <summary>One host's worker: claims due runs in batches, executes them, keeps its lease, lets go of everything when it stops.</summary>
-internal sealed class Worker : IHostedService, IDisposable
+internal sealed partial class Worker : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(5);
 
@@ -62,8 +62,9 @@ internal sealed class Worker : IHostedService, IDisposable
         {
             // Bodies that ignore their token: their runs are freed below, and whatever they still write is fenced.
         }
+        var token = _lease.Token;
         await _lease.RetireAsync(CancellationToken.None).ConfigureAwait(false);
-        Log.WorkerStopped(_engine.Logger, _lease.Token);
+        Log.WorkerStopped(_engine.Logger, token);
     }
 
     public void Dispose()
@@ -77,9 +78,11 @@ internal sealed class Worker : IHostedService, IDisposable
 
     private void OnEnded(RunActivation activation)
     {
-        _runs.End(activation);
+        // Once it is given back, another run may fill it.
+        var (run, hasLetGo, endedAlone) = (new RunFence(activation.RunId, activation.Claim.Generation), activation.HasLetGo, activation.EndedAlone);
+        if (_runs.End(activation) && !hasLetGo) _strays.Enqueue(run);
         // An end that makes nothing due and is not waited for as a place costs no claim.
-        if (!activation.EndedAlone || _lacksPlaces) _engine.Work.Wake();
+        if (!endedAlone || _lacksPlaces) _engine.Work.Wake();
     }
 
     private async Task ClaimLoopAsync()
@@ -157,79 +160,5 @@ internal sealed class Worker : IHostedService, IDisposable
         _isDue = wait <= TimeSpan.Zero;
         if (_isDue) return wasDue ? poll : s_soon;
         return wait < s_soon ? s_soon : wait < poll ? wait : poll;
-    }
-
-    private async Task LeaseLoopAsync()
-    {
-        var token = _stopping.Token;
-        var ticks = 0;
-        using var timer = new PeriodicTimer(_engine.Options.RequestPollInterval, _engine.Time);
-        var perHeartbeat = Math.Max(1, (int)(_engine.Options.HeartbeatInterval / _engine.Options.RequestPollInterval));
-        try
-        {
-            await RecoverAsync(token).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(token).ConfigureAwait(false))
-            {
-                // A process that was frozen finds out before it does anything else.
-                var isDue = ++ticks % perHeartbeat == 0 || !_lease.IsHeld;
-                if (isDue && !await _lease.RenewAsync(token).ConfigureAwait(false)) await BeginAnewAsync(token).ConfigureAwait(false);
-                if (isDue) await RecoverAsync(token).ConfigureAwait(false);
-                if (_runs.Count > 0) await HeedRequestsAsync(token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
-    private async Task BeginAnewAsync(CancellationToken cancellationToken)
-    {
-        Log.LeaseLost(_engine.Logger, _lease.Token);
-        _runs.Abandon();
-        while (true)
-        {
-            try
-            {
-                await _lease.RegisterAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.HeartbeatFailed(_engine.Logger, e, _lease.Token);
-                await Task.Delay(_engine.Options.RequestPollInterval, _engine.Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var freed = await _engine.Store.RecoverExpiredAsync(cancellationToken).ConfigureAwait(false);
-            if (freed == 0) return;
-            Log.RunsRecovered(_engine.Logger, freed);
-            _engine.Work.Wake();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.ClaimFailed(_engine.Logger, e, _engine.Options.HeartbeatInterval);
-        }
-    }
-
-    private async Task HeedRequestsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var news in await _engine.Store.GetNewsAsync(_lease.Token, cancellationToken).ConfigureAwait(false))
-            {
-                _runs.Notify(news.RunId);
-                if (news.Requests != RunRequests.None) _runs.Stop(news.RunId, news.Requests == RunRequests.Pause ? StopCause.Pause : StopCause.Cancel);
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.ClaimFailed(_engine.Logger, e, _engine.Options.RequestPollInterval);
-        }
     }
 }

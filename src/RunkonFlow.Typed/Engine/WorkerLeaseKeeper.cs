@@ -10,9 +10,10 @@ internal sealed class WorkerLeaseKeeper(EngineContext engine)
 {
     private WorkerLease? _lease;
     private long _sentAt;
+    private string _token = "";
 
-    /// <summary>The worker's token, of the registration in force.</summary>
-    public string Token => _lease?.Token ?? "";
+    /// <summary>The worker's token, of the registration in force or the last one; empty before the first.</summary>
+    public string Token => _token;
 
     /// <summary>The lease holds for sure.</summary>
     public bool IsHeld => _lease is not null && engine.Time.GetElapsedTime(_sentAt) < engine.Options.LeaseTimeToLive;
@@ -24,7 +25,15 @@ internal sealed class WorkerLeaseKeeper(EngineContext engine)
         var worker = new NewWorker(
             RunId.New(engine.Time).ToString(), $"{Environment.MachineName}/{Environment.ProcessId}", engine.Options.LeaseTimeToLive);
         _lease = await engine.Store.RegisterWorkerAsync(worker, cancellationToken).ConfigureAwait(false);
-        _sentAt = sentAt;
+        (_sentAt, _token) = (sentAt, _lease.Token);
+    }
+
+    /// <summary>Gives up the token, whoever else may use it, and registers under a new one; may be called again where it failed.</summary>
+    public async Task BeginAnewAsync(CancellationToken cancellationToken)
+    {
+        _lease = null;
+        await engine.Store.RetireWorkerAsync(_token, cancellationToken).ConfigureAwait(false);
+        await RegisterAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Renews the lease; false when it is lost.</summary>
@@ -46,7 +55,7 @@ internal sealed class WorkerLeaseKeeper(EngineContext engine)
     /// <summary>Gives the lease back; what the worker still owns is claimable at once.</summary>
     public async Task RetireAsync(CancellationToken cancellationToken)
     {
-        if (_lease is { } lease) await engine.Store.RetireWorkerAsync(lease.Token, cancellationToken).ConfigureAwait(false);
+        if (_token.Length > 0) await engine.Store.RetireWorkerAsync(_token, cancellationToken).ConfigureAwait(false);
         _lease = null;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class LargeValues
     private readonly List<int> _referred = [];
     private readonly List<int> _stored = [];
     private readonly List<StoredValue> _loaded = [];
+    private readonly HashSet<int> _lost = [];
     private Utf8JsonWriter? _json;
     private int _lastId;
     private bool _keepsAll;
@@ -36,6 +37,8 @@ internal sealed class LargeValues
     public void Begin(bool keepsAll = false)
     {
         _keepsAll = keepsAll;
+        // The frame before this one was not stored: slots may have numbers that the store has never seen.
+        foreach (var value in _new) _lost.Add(value.Id);
         _new.Clear();
         _referred.Clear();
         _scratch.ResetWrittenCount();
@@ -51,6 +54,7 @@ internal sealed class LargeValues
     /// <summary>The store has taken the frame that was written last.</summary>
     public void Commit()
     {
+        _new.Clear();
         if (!_keepsAll) _stored.Clear();
         foreach (var id in _referred)
             if (!_keepsAll || !_stored.Contains(id)) _stored.Add(id);
@@ -76,11 +80,13 @@ internal sealed class LargeValues
         Begin();
         _stored.Clear();
         _loaded.Clear();
+        _lost.Clear();
         _lastId = 0;
     }
 
     public void Write<T>(Utf8JsonWriter json, ref LargeSlot slot, T value, ValueWriter<T> write, bool isImmutable)
     {
+        if (_lost.Count > 0 && _lost.Contains(slot.Id)) slot = default;
         // What cannot change and is the same object has the same JSON.
         if (isImmutable && slot.Id > 0 && !typeof(T).IsValueType && ReferenceEquals(slot.Value, value))
         {
@@ -105,7 +111,7 @@ internal sealed class LargeValues
             json.WriteRawValue(text.Span, skipInputValidation: true);
             return;
         }
-        if (text.Length > MaxBytes) throw new PayloadTooLargeException($"A {typeof(T).Name} that the flow holds across an operation", text.Length, MaxBytes);
+        if (text.Length > MaxBytes) throw new PayloadTooLargeException(typeof(T).Name, text.Length, MaxBytes);
         var hash = XxHash128.HashToUInt128(text.Span);
         if (slot.Id == 0 || slot.Hash != hash)
         {

@@ -5,18 +5,28 @@ namespace RunkonFlow.Typed.EndToEnd.Cloning;
 /// <summary>A store as one of two clones sees it: the second is given what the first was given.</summary>
 internal sealed class ClonePersistence(IWorkflowPersistence inner, CloneScene scene, bool isOriginal) : ForwardingPersistence(inner)
 {
+    private readonly TaskCompletionSource<WorkerLease> _ownLease = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isRegistered;
     private bool _hasClaim;
     private bool _hasBegun;
     private bool _isFenced;
     private int _appliedAfterFence;
 
+    /// <summary>The lease under which it goes on, alone.</summary>
+    public Task<WorkerLease> OwnLease => _ownLease.Task;
+
     /// <summary>Commits that were taken after one was not.</summary>
     public int AppliedAfterFence => _appliedAfterFence;
 
     public override async ValueTask<WorkerLease> RegisterWorkerAsync(NewWorker worker, CancellationToken cancellationToken = default)
     {
-        if (_isRegistered) return await base.RegisterWorkerAsync(worker, cancellationToken);
+        if (_isRegistered)
+        {
+            var lease = await base.RegisterWorkerAsync(worker, cancellationToken);
+            await scene.BeganAnewAsync(this);
+            _ownLease.TrySetResult(lease);
+            return lease;
+        }
         _isRegistered = true;
         if (isOriginal) scene.Registered(await base.RegisterWorkerAsync(worker, cancellationToken));
         return await scene.Lease;
@@ -51,7 +61,7 @@ internal sealed class ClonePersistence(IWorkflowPersistence inner, CloneScene sc
         if (result.Outcome == CommitOutcome.Fenced)
         {
             _isFenced = true;
-            scene.Fenced(this);
+            await scene.FencedAsync(this);
         }
         else if (_isFenced && result.IsApplied && generation == (await scene.Claim).Generation) Interlocked.Increment(ref _appliedAfterFence);
         return result;
