@@ -14,6 +14,7 @@ public sealed partial class WorkflowTest<TResult>
     private DyingPersistence? _dying;
     private IWorkflowClient? _client;
     private TestWorker? _worker;
+    private string _namespace = "";
     private RunHandle<TResult>? _run;
 
     /// <summary>Lets time pass until the run has ended; its result.</summary>
@@ -145,7 +146,7 @@ public sealed partial class WorkflowTest<TResult>
     /// <summary>When something is due that is not yet; what is due and was not claimed is of a workflow that nobody registered.</summary>
     private async Task<DateTimeOffset?> NextDueAsync()
     {
-        var due = await _store!.GetNextDueAsync("default").ConfigureAwait(false);
+        var due = await _store!.GetNextDueAsync(_namespace).ConfigureAwait(false);
         var now = Time.GetUtcNow();
         if (due is null || due > now) return due;
         foreach (var run in await ListAsync().ConfigureAwait(false))

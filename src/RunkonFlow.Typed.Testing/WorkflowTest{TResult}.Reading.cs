@@ -49,7 +49,7 @@ public sealed partial class WorkflowTest<TResult>
     private async Task<List<WorkflowRun>> ListAsync()
     {
         List<WorkflowRun> runs = [];
-        var query = new RunQuery { IncludeEnded = true, IncludeItemRuns = true, PageSize = 1_000 };
+        var query = new RunQuery { Namespace = _namespace, IncludeEnded = true, IncludeItemRuns = true, PageSize = 1_000 };
         do
         {
             var page = await _inner!.ListRunsAsync(query).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RunkonFlow.Typed.Client;
+using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.InMemory;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Testing.Running;
@@ -46,7 +48,11 @@ public sealed partial class WorkflowTest<TResult> : IAsyncDisposable
     /// <summary>Gives the workflow a service.</summary>
     public WorkflowTest<TResult> With<TService>(TService instance) where TService : class => WithServices(services => services.AddSingleton(instance));
 
-    /// <summary>Gives the workflow services as an application does.</summary>
+    /// <summary>
+    /// Gives the workflow services as an application does. Options of the engine that are configured here hold, but for those that
+    /// virtual time sets itself: how long a lease lasts, and which waits park.
+    /// </summary>
+    /// <example><code>test.WithServices(services => services.AddRunkonFlow(options => options.PoisonLimit = 2))</code></example>
     public WorkflowTest<TResult> WithServices(Action<IServiceCollection> add)
     {
         ArgumentNullException.ThrowIfNull(add);
@@ -185,6 +191,7 @@ public sealed partial class WorkflowTest<TResult> : IAsyncDisposable
         _services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         _services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         var builder = _services.AddRunkonFlow();
+        _services.PostConfigure<RunkonFlowOptions>(TestWorker.Prepare);
         foreach (var add in _workflows) add(builder);
         if (!_services.Any(service => ReferenceEquals(service.ImplementationInstance, _start.Workflow))) builder.Add(_start.Workflow);
         _inner = _createStore(Time.ForEngine);
@@ -192,6 +199,7 @@ public sealed partial class WorkflowTest<TResult> : IAsyncDisposable
         _store = _inner;
         _services.Replace(ServiceDescriptor.Singleton(_inner));
         _provider = _services.BuildServiceProvider();
+        _namespace = _provider.GetRequiredService<IOptions<RunkonFlowOptions>>().Value.Namespace;
         _client = _provider.GetRequiredService<IWorkflowClient>();
     }
 

@@ -44,6 +44,31 @@ public sealed class WorkflowTestTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_of_the_engine_hold_as_the_test_configures_them_and_virtual_time_stays()
+    {
+        await using var test = WorkflowTest.For(Hoard.Start("x", 5000, 1, 1)).WithServices(static services => services.AddRunkonFlow(static options =>
+        {
+            (options.Namespace, options.MaxPayloadBytes) = ("tenant", 4096);
+            (options.ParkAfter, options.LeaseTimeToLive, options.HeartbeatInterval) = (TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100));
+        }));
+
+        var result = await test.RunAsync();
+
+        Assert.Contains("The result of 'make' is 5,002 bytes of JSON, and at most 4,096 are kept", result, StringComparison.Ordinal);
+        Assert.Equal(("tenant", TimeSpan.FromMinutes(20)), (test.Run.Namespace, test.Elapsed));
+    }
+
+    [Fact]
+    public async Task Options_that_contradict_each_other_are_refused_in_a_test_too()
+    {
+        await using var test = WorkflowTest.For(Hoard.Start("x", 1, 1, 1)).WithServices(static services => services.AddRunkonFlow(static options => options.PoisonLimit = 0));
+
+        var error = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(test.RunAsync);
+
+        Assert.Contains("PoisonLimit is 0; it must be at least 1.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_of_the_workflow_is_faked_by_its_handle()
     {
         await using var test = Trip()

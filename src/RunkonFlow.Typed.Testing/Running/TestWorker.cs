@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RunkonFlow.Typed.Engine;
 using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.Persistence;
@@ -13,8 +14,6 @@ namespace RunkonFlow.Typed.Testing.Running;
 internal sealed class TestWorker
 {
     private static readonly TimeSpan s_settled = TimeSpan.FromMilliseconds(30);
-    // Longer than any test's time, and within what a server can add to a moment in seconds.
-    private static readonly TimeSpan s_lease = TimeSpan.FromDays(24_000);
 
     private readonly EngineContext _engine;
     private readonly WorkflowCatalog _catalog;
@@ -30,8 +29,7 @@ internal sealed class TestWorker
     {
         (_time, _standIns, _patience) = (time, standIns, patience);
         _catalog = services.GetRequiredService<WorkflowCatalog>();
-        // Every wait parks, so that the run holds nothing but what is stored while time passes.
-        var options = new RunkonFlowOptions { ParkAfter = TimeSpan.Zero, LeaseTimeToLive = s_lease };
+        var options = services.GetRequiredService<IOptions<RunkonFlowOptions>>().Value;
         _engine = new(
             store, time.ForEngine, options, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<WorkSignal>(),
             services.GetRequiredService<RunEndings>(), errors)
@@ -42,17 +40,29 @@ internal sealed class TestWorker
         {
             Worker = $"test-{Guid.NewGuid():n}",
             Max = 1,
+            Namespace = options.Namespace,
             Queues = [.. _catalog.Claimable.Select(workflow => _catalog[workflow.Name, workflow.Version].Definition.Queue).Append(queue).Distinct()],
             Workflows = _catalog.Claimable,
             PoisonLimit = options.PoisonLimit,
         };
     }
 
+    /// <summary>
+    /// What virtual time needs, whatever the test has configured: every wait parks, so that the run holds nothing but what is stored
+    /// while time passes, and no lease ends by itself.
+    /// </summary>
+    public static void Prepare(RunkonFlowOptions options)
+    {
+        options.ParkAfter = TimeSpan.Zero;
+        // Longer than any test's time, and within what a server can add to a moment in seconds.
+        options.LeaseTimeToLive = TimeSpan.FromDays(24_000);
+    }
+
     public string Token => _request.Worker;
 
     public IReadOnlyList<ClaimableWorkflow> Workflows => _catalog.Claimable;
 
-    public async Task RegisterAsync() => await _engine.Store.RegisterWorkerAsync(new(Token, "test", s_lease)).ConfigureAwait(false);
+    public async Task RegisterAsync() => await _engine.Store.RegisterWorkerAsync(new(Token, "test", _engine.Options.LeaseTimeToLive)).ConfigureAwait(false);
 
     /// <summary>Lets go of a run after the commit that it makes now.</summary>
     public void LetGo(RunId run)
