@@ -31,7 +31,8 @@ public sealed partial class SqlServerPersistence
     {
         ArgumentNullException.ThrowIfNull(signal);
         var call = CallOf("signal_v1", id, command)
-            .Text("name", signal.Name, 200).LongText("key_text", signal.Key).Hash("key_hash", Hashes.OfNullable(signal.Key)).Blob("payload", signal.Payload.ToArray());
+            .Text("name", signal.Name, 200).LongText("key_text", signal.Key).Hash("key_hash", Hashes.OfNullable(signal.Key)).Blob("payload", signal.Payload.ToArray())
+            .Texts("former_names", TextRows(signal.FormerNames));
         return CommandAsync(id, call, cancellationToken);
     }
 

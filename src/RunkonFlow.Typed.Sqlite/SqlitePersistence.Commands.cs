@@ -26,6 +26,8 @@ public sealed partial class SqlitePersistence
 
     private const string InsertSignalKey = "INSERT OR IGNORE INTO signal_key (run, name, key) VALUES (?1, ?2, ?3)";
 
+    private const string HasSignalKey = "SELECT 1 FROM signal_key WHERE run = ?1 AND name = ?2 AND key = ?3";
+
     private const string InsertSignal = "INSERT INTO signal (run, number, name, key, at, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
     private const string SelectSignals =
@@ -64,14 +66,23 @@ public sealed partial class SqlitePersistence
         var run = session.Run;
         var connection = session.Connection;
         if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
-        if (signal.Key is not null && connection[InsertSignalKey].Bind(run.Key).Bind(signal.Name).Bind(signal.Key).Run() == 0)
-            return CommandAnswers.SignalKnown;
+        if (signal.Key is not null && !BindKey(connection, run.Key, signal)) return CommandAnswers.SignalKnown;
         session.Wake(now);
         connection[InsertSignal]
             .Bind(run.Key).Bind(run.Inbox).Bind(signal.Name).Bind(signal.Key).Bind(now).BindBlob(signal.Payload.Span)
             .Run();
         session.AddEvent(RunEventKinds.Signal, now, signal.Name);
         return CommandAnswers.SignalStored;
+    }
+
+    /// <summary>Remembers a key under all names of its signal; false when it is known under one of them.</summary>
+    private static bool BindKey(Connection connection, long run, InboxSignal signal)
+    {
+        foreach (var name in signal.FormerNames)
+            if (connection[HasSignalKey].Bind(run).Bind(name).Bind(signal.Key).ReadInt64() is not null) return false;
+        if (connection[InsertSignalKey].Bind(run).Bind(signal.Name).Bind(signal.Key).Run() == 0) return false;
+        foreach (var name in signal.FormerNames) connection[InsertSignalKey].Bind(run).Bind(name).Bind(signal.Key).Run();
+        return true;
     }
 
     /// <inheritdoc/>

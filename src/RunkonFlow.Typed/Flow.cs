@@ -69,4 +69,20 @@ public static partial class Flow
 
     /// <inheritdoc cref="As(string, Task)"/>
     public static ValueTask<T> As<T>(string id, ValueTask<T> operation) => operation;
+
+    /// <summary>
+    /// Names a call site that had another id in a shipped version: runs that stand there under the former one go on. That is the
+    /// name that <c>Flow.As</c> gave it, or the operation's own id where it had no name.
+    /// </summary>
+    /// <example><code>await Flow.As("final-check", CheckAsync(order), formerly: "second-check");</code></example>
+    public static Task As(string id, Task operation, string formerly) => operation;
+
+    /// <inheritdoc cref="As(string, Task, string)"/>
+    public static Task<T> As<T>(string id, Task<T> operation, string formerly) => operation;
+
+    /// <inheritdoc cref="As(string, Task, string)"/>
+    public static ValueTask As(string id, ValueTask operation, string formerly) => operation;
+
+    /// <inheritdoc cref="As(string, Task, string)"/>
+    public static ValueTask<T> As<T>(string id, ValueTask<T> operation, string formerly) => operation;
 }

@@ -84,7 +84,7 @@ public sealed class FlowAnswers
     }
 
     /// <summary>Sends a request without waiting for its reply.</summary>
-    internal static SignalHandle<Request<TMessage, TReply>> AsSignal<TMessage, TReply>(RequestHandle<TMessage, TReply> signal) => new(signal.Workflow, signal.Id, signal.Write);
+    internal static SignalHandle<Request<TMessage, TReply>> AsSignal<TMessage, TReply>(RequestHandle<TMessage, TReply> signal) => new(signal.Workflow, signal.Id, signal.Write) { FormerIds = signal.FormerIds };
 
     internal Answer? Take(string workflow, string id)
     {

@@ -10,4 +10,8 @@ namespace RunkonFlow.Typed;
 /// <param name="Write">Writes the request as JSON. Called by the client.</param>
 /// <param name="Read">Reads the reply from JSON. Called by the client.</param>
 public sealed record RequestHandle<TMessage, TReply>(
-    string Workflow, string Id, Action<Utf8JsonWriter, Request<TMessage, TReply>> Write, Func<ReadOnlyMemory<byte>, TReply> Read);
+    string Workflow, string Id, Action<Utf8JsonWriter, Request<TMessage, TReply>> Write, Func<ReadOnlyMemory<byte>, TReply> Read)
+{
+    /// <summary>Ids that the signal had before: a request that was sent under one of them with the same key is the same, and so is its reply.</summary>
+    public IReadOnlyList<string> FormerIds { get; init; } = [];
+}

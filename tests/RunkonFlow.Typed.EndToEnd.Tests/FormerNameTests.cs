@@ -43,6 +43,49 @@ public sealed class FormerNameTests
         Assert.Equal(["reserve chair", "undo 5"], _ledger.Entries);
     }
 
+    [Theory, CombinatorialStores]
+    public async Task A_run_goes_on_at_a_call_that_has_another_name(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        RunId run;
+        await using (var before = await StartAsync(store, Watch.Registration))
+        {
+            run = (await before.Client.StartAsync(Watch.Start(), cancellationToken: s_none)).RunId;
+            await before.UntilAsync(run, r => r.BlockedOn == "pause" || r.Status.IsTerminal());
+        }
+        await using var host = await StartAsync(store, Guard.Registration);
+
+        host.Time.Advance(TimeSpan.FromDays(31));
+        await host.UntilAsync(run, r => r.BlockedOn == "last-pause" || r.Status.IsTerminal());
+        host.Time.Advance(TimeSpan.FromDays(31));
+        var ended = await host.EndOfAsync(run);
+
+        Assert.Equal((RunStatus.Completed, "2"), (ended.Status, System.Text.Encoding.UTF8.GetString(ended.Output.Span)));
+        Assert.Equal(["look", "pause", "last-look", "last-pause"], (await host.StepsOfAsync(run)).Select(row => row.NodeId));
+        Assert.Equal(["first", "again"], _ledger.Entries);
+    }
+
+    [Theory, CombinatorialStores]
+    public async Task A_run_goes_on_at_a_call_that_had_no_name_and_has_one_now(StoreKind kind)
+    {
+        await using var store = new TestStore(kind);
+        RunId run;
+        await using (var before = await StartAsync(store, Watch.Registration))
+        {
+            run = (await before.Client.StartAsync(Watch.Start(), cancellationToken: s_none)).RunId;
+            await before.UntilAsync(run, r => r.BlockedOn == "pause" || r.Status.IsTerminal());
+            before.Time.Advance(TimeSpan.FromDays(31));
+            await before.UntilAsync(run, r => r.BlockedOn == "delay" || r.Status.IsTerminal());
+        }
+        await using var host = await StartAsync(store, Guard.Registration);
+
+        host.Time.Advance(TimeSpan.FromDays(31));
+        var ended = await host.EndOfAsync(run);
+
+        Assert.Equal((RunStatus.Completed, "2"), (ended.Status, System.Text.Encoding.UTF8.GetString(ended.Output.Span)));
+        Assert.Equal(["look", "pause", "second-look", "delay"], (await host.StepsOfAsync(run)).Select(row => row.NodeId));
+    }
+
     [Fact]
     public void The_definition_carries_the_former_ids()
     {

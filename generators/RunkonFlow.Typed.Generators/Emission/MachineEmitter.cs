@@ -112,7 +112,7 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
         using (writer.Block("switch (signal)"))
         {
             foreach (var signal in signals)
-                writer.Line($"case {ConstantText.Of(signal.Id)}: {values.Write(signal.Message, "json", $"(({signal.Message.Type})message!)")} break;");
+                writer.Line($"{Cases(signal)} {values.Write(signal.Message, "json", $"(({signal.Message.Type})message!)")} break;");
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
         }
     }
@@ -127,7 +127,7 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
         using (writer.Block("switch (signal)"))
         {
             foreach (var signal in requests)
-                writer.Line($"case {ConstantText.Of(signal.Id)}: {values.Write(signal.Reply!, "json", $"(({signal.Reply!.Type})reply!)")} break;");
+                writer.Line($"{Cases(signal)} {values.Write(signal.Reply!, "json", $"(({signal.Reply!.Type})reply!)")} break;");
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
         }
         writer.Line();
@@ -135,10 +135,14 @@ internal sealed partial class MachineEmitter(SourceWriter writer, FrameLayout fl
         using (writer.Block("switch (signal)"))
         {
             foreach (var signal in requests)
-                writer.Line($"case {ConstantText.Of(signal.Id)}: return {values.Read(signal.Reply!, "json")};");
+                writer.Line($"{Cases(signal)} return {values.Read(signal.Reply!, "json")};");
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(signal));");
         }
     }
+
+    /// <summary>A request that was sent under a former id is answered under it.</summary>
+    private static string Cases(SignalModel signal)
+        => string.Join(" ", signal.FormerIds.Insert(0, signal.Id).Select(static id => $"case {ConstantText.Of(id)}:"));
 
     private void Output()
     {

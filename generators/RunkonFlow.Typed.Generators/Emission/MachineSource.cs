@@ -47,7 +47,7 @@ internal static class MachineSource
     private static SignalModel Signal(IMethodSymbol method, PayloadParser payloads)
     {
         var message = AsyncShape.Of(method).Result!;
-        return new(DurableCall.IdOf(method), payloads.Parse(message), WaitReader.ReplyOf(message) is { } reply ? payloads.Parse(reply) : null);
+        return new(DurableCall.IdOf(method), [.. method.FormerNames()], payloads.Parse(message), WaitReader.ReplyOf(message) is { } reply ? payloads.Parse(reply) : null);
     }
 
     /// <summary>The layouts of a workflow's frames, its flow's first; null when a flow has an error.</summary>

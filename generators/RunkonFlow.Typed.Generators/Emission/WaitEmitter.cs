@@ -78,12 +78,12 @@ internal static class WaitEmitter
         using (writer.Indent())
         {
             writer.Line($"{ConstantText.Of(workflow.Id)}, {ConstantText.Of(wait.Id)}, {Write(workflow, wait)},");
-            writer.Line($"{read});");
+            writer.Line($"{read}){FormerIds(wait)};");
         }
     }
 
     private static string FormerIds(WaitModel wait)
-        => wait is { IsGate: true, FormerIds.Count: > 0 } ? $" {{ FormerIds = new[] {{ {string.Join(", ", wait.FormerIds.Select(ConstantText.Of))} }} }}" : "";
+        => wait.FormerIds.Count > 0 ? $" {{ FormerIds = new[] {{ {string.Join(", ", wait.FormerIds.Select(ConstantText.Of))} }} }}" : "";
 
     /// <summary>The machine has the writer of the message; without one its registration says why.</summary>
     private static string Write(WorkflowModel workflow, WaitModel wait)

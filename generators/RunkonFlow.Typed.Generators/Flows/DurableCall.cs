@@ -39,6 +39,12 @@ internal sealed record DurableCall(DurableKind Kind, ExpressionSyntax Call, IMet
         _ => [],
     };
 
+    /// <summary>The id that the call site had in a shipped version, as <c>Flow.As</c> around it says; null for none.</summary>
+    public string? FormerName { get; init; }
+
+    /// <summary>Ids that the call site had in shipped versions. A name of its own does not change when its operation is renamed.</summary>
+    public IEnumerable<string> FormerSiteIds => Name is null ? FormerStepIds : FormerName is { Length: > 0 } former ? [former] : [];
+
     /// <summary>The call site's id in its flow.</summary>
     public string SiteId => Name ?? StepId;
 
@@ -54,6 +60,7 @@ internal sealed record DurableCall(DurableKind Kind, ExpressionSyntax Call, IMet
     private static DurableCall? In(ExpressionSyntax? expression, SemanticModel model, bool isBranch)
     {
         string? name = null;
+        string? former = null;
         while (true)
         {
             switch (expression)
@@ -65,14 +72,16 @@ internal sealed record DurableCall(DurableKind Kind, ExpressionSyntax Call, IMet
                     if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
                         return null;
                     if (KindOf(method) is { } kind)
-                        return new(kind, call, method, name);
+                        return new(kind, call, method, name) { FormerName = former };
                     if (call.Expression is MemberAccessExpressionSyntax access && method.Name is "ConfigureAwait" or "AsTask")
                     {
                         expression = ((MemberAccessExpressionSyntax)call.Expression).Expression;
                         continue;
                     }
-                    if (method.IsFlowMember("As") && call.ArgumentList.Arguments.Count == 2)
+                    if (method.IsFlowMember("As") && call.ArgumentList.Arguments.Count is 2 or 3)
                     {
+                        if (name is null && call.ArgumentList.Arguments is [_, _, var formerly])
+                            former = model.GetConstantValue(formerly.Expression).Value as string ?? "";
                         name ??= model.GetConstantValue(call.ArgumentList.Arguments[0].Expression).Value as string ?? "";
                         expression = call.ArgumentList.Arguments[1].Expression;
                         continue;

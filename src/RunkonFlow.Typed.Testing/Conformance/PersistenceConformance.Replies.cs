@@ -44,6 +44,24 @@ public abstract partial class PersistenceConformance
     }
 
     [Fact]
+    public async Task A_key_is_known_under_all_names_that_its_signal_has_and_had()
+    {
+        var run = (await ClaimedAsync()).RunId;
+        ValueTask<CommandResult> SendAsync(string name, string key, params string[] former)
+            => Store.SignalAsync(run, By("ann"), new(name, Utf8("1"), key) { FormerNames = former });
+
+        Assert.Equal(CommandAnswers.SignalStored, await SendAsync("word", "k"));
+        Assert.Equal(CommandAnswers.SignalKnown, await SendAsync("note", "k", "remark", "word"));
+        Assert.Equal(CommandAnswers.SignalStored, await SendAsync("note", "l", "remark", "it's a word"));
+        Assert.Equal(CommandAnswers.SignalKnown, await SendAsync("remark", "l"));
+        Assert.Equal(CommandAnswers.SignalKnown, await SendAsync("it's a word", "l"));
+        Assert.Equal(CommandAnswers.SignalStored, await SendAsync("word", "l"));
+        Assert.Equal(CommandAnswers.SignalStored, await SendAsync("note", "m", "note"));
+
+        Assert.Equal(["word k", "note l", "word l", "note m"], (await Store.GetSignalsAsync(run)).Select(static one => $"{one.Signal.Name} {one.Signal.Key}"));
+    }
+
+    [Fact]
     public async Task Commits_that_differ_in_a_reply_are_different()
     {
         var claimed = await ClaimedAsync();

@@ -36,7 +36,8 @@ internal sealed partial class WorkflowClient
         var payload = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(payload)) signal.Write(json, message);
         RequireSmall(payload.WrittenCount, $"The message '{signal.Id}'");
-        var sent = await store.SignalAsync(runId, ToCommand(null, options), new(signal.Id, payload.WrittenMemory, key), cancellationToken).ConfigureAwait(false);
+        var sent = await store.SignalAsync(runId, ToCommand(null, options), new(signal.Id, payload.WrittenMemory, key) { FormerNames = signal.FormerIds }, cancellationToken)
+            .ConfigureAwait(false);
         return Woken(runId, sent);
     }
 

@@ -48,12 +48,21 @@ public sealed partial class InMemoryPersistence
         {
             if (run.Status.IsTerminal()) return CommandAnswers.Ended(run.Status);
             var extras = run.Extras ??= new();
-            if (signal.Key is { } key && !extras.SignalKeys.Add((signal.Name, key))) return CommandAnswers.SignalKnown;
+            if (signal.Key is { } key && !Bind(extras.SignalKeys, signal, key)) return CommandAnswers.SignalKnown;
             Wake(run, now);
-            extras.Signals.Add(new(run.InboxSequence, signal with { Payload = signal.Payload.ToArray() }, StoreTime.Moment(now)));
+            extras.Signals.Add(new(run.InboxSequence, signal with { Payload = signal.Payload.ToArray(), FormerNames = [] }, StoreTime.Moment(now)));
             run.Events.AddRun(RunEventKinds.Signal, signal.Name, StoreTime.None, now);
             return CommandAnswers.SignalStored;
         });
+    }
+
+    /// <summary>Remembers a key under all names of its signal; false when it is known under one of them.</summary>
+    private static bool Bind(HashSet<(string Name, string Key)> known, InboxSignal signal, string key)
+    {
+        if (known.Contains((signal.Name, key)) || signal.FormerNames.Any(name => known.Contains((name, key)))) return false;
+        known.Add((signal.Name, key));
+        foreach (var name in signal.FormerNames) known.Add((name, key));
+        return true;
     }
 
     /// <inheritdoc/>

@@ -89,6 +89,17 @@ public sealed class EditedFlowTests
     }
 
     [Fact]
+    public async Task A_call_that_has_another_name_is_found_by_its_former_one_and_so_is_the_loop_around_it()
+    {
+        var frames = await FramesOf("await Tell1(a); while (Flow.Loop(c < 40, max: 5)) { c += 20; await Flow.As(\"two\", Tell2(c)); } return c;");
+        var edited = Edited("await Flow.As(\"uno\", Tell1(a), formerly: \"tell1\"); while (Flow.Loop(c < 40, max: 5)) { c += 20; await Flow.As(\"dos\", Tell2(c), \"two\"); } return c;");
+
+        Assert.Equal(["tell1", "two", "two"], frames.Select(AtOf));
+        Assert.Equal(["uno", "dos", "dos"], frames.Select(frame => edited.Definition.Nodes[Read(edited, frame).Node].Id));
+        Assert.Equal(["two"], edited.Definition.Nodes.Single(node => node?.Id == "dos").FormerIds);
+    }
+
+    [Fact]
     public async Task Handlers_are_found_by_what_stands_in_their_try()
     {
         const string Body = "try { await Tell1(a); } catch (StepFailedException e) { await Tell2(e.Attempts); } finally { await Tell3(c); } return c;";

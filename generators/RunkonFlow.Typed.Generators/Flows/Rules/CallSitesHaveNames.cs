@@ -39,9 +39,21 @@ internal sealed class CallSitesHaveNames : IFlowRule
             if (!IsId(name))
                 return Report(flow, argument, $"The name '{name}' of '{site.Name}' is not an id", "write it in lower-case letters, digits and hyphens");
         }
+        if (FormerArgument(call, flow.Model) is { } former && !CheckFormer(flow, site, call, former)) return false;
         if (Names(call, flow.Model) is [_, var inner, ..])
             return Report(flow, inner, $"'{site.Name}' has two names, and '{flow.Model.GetConstantValue(inner)}' would be lost", "keep one Flow.As");
         return true;
+    }
+
+    private static bool CheckFormer(FlowContext flow, CallSite site, DurableCall call, ExpressionSyntax argument)
+    {
+        if (flow.Model.GetConstantValue(argument) is not { HasValue: true, Value: string former })
+            return Report(flow, argument, $"The former name of '{site.Name}' is computed", "a name is a constant, \"lower-case-with-hyphens\"");
+        if (!IsId(former))
+            return Report(flow, argument, $"The former name '{former}' of '{site.Name}' is not an id", "write it as it was shipped, in lower-case letters, digits and hyphens");
+        var other = former == call.SiteId ? site : flow.Sites.FirstOrDefault(one => one != site && one is { IsItem: false, Durable.Call: var called } && called.SiteId == former);
+        return other is null
+            || Report(flow, argument, $"The former name '{former}' of '{site.Name}' stands for '{other.Name}' in '{flow.Method.Name}'", "a former name is one that no call site has any more");
     }
 
     private static bool Report(FlowContext flow, SyntaxNode node, string what, string advice)
@@ -55,14 +67,19 @@ internal sealed class CallSitesHaveNames : IFlowRule
 
     private static ExpressionSyntax? NameArgument(DurableCall call, SemanticModel model) => Names(call, model).FirstOrDefault();
 
+    private static ExpressionSyntax? FormerArgument(DurableCall call, SemanticModel model)
+        => Wrappers(call, model) is [{ ArgumentList.Arguments: [_, _, var former] }, ..] ? former.Expression : null;
+
     private static bool IsGroup(SyntaxNode node, SemanticModel model)
         => node is InvocationExpressionSyntax outer && model.GetSymbolInfo(outer).Symbol is IMethodSymbol method && DurableCall.KindOf(method) is not null;
 
     /// <summary>The names around a call, the outermost first.</summary>
     private static List<ExpressionSyntax> Names(DurableCall call, SemanticModel model)
+        => [.. Wrappers(call, model).Select(static outer => outer.ArgumentList.Arguments[0].Expression)];
+
+    private static List<InvocationExpressionSyntax> Wrappers(DurableCall call, SemanticModel model)
         => [.. call.Call.Ancestors().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax && !IsGroup(node, model))
             .OfType<InvocationExpressionSyntax>()
             .Where(outer => model.GetSymbolInfo(outer).Symbol.IsFlowMember("As"))
-            .Select(outer => outer.ArgumentList.Arguments[0].Expression)
             .Reverse()];
 }

@@ -35,7 +35,7 @@ internal sealed class OnlyOperationsAreAwaited : IFlowRule
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask" } access }:
                     expression = access.Expression;
                     continue;
-                case InvocationExpressionSyntax { ArgumentList.Arguments: [_, var operation] } call when model.GetSymbolInfo(call).Symbol.IsFlowMember("As"):
+                case InvocationExpressionSyntax { ArgumentList.Arguments: [_, var operation, ..] } call when model.GetSymbolInfo(call).Symbol.IsFlowMember("As"):
                     expression = operation.Expression;
                     continue;
                 default:

@@ -127,3 +127,32 @@
         var (_, c) = await Flow.Parallel(NameAsync(a), LoadAsync("x")); // RKF0108 second call 'Flow.Parallel'
         return c.Lines;
     }
+
+// === A_former_name_that_is_computed
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await Flow.As("now", AddAsync(n), formerly: $"was-{n}"); // RKF0108 computed
+    }
+
+// === A_former_name_with_capitals
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await Flow.As("now", AddAsync(n), formerly: "Was"); // RKF0108 'Was'
+    }
+
+// === A_former_name_that_another_call_has
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        n = await AddAsync(n);
+        return await Flow.As("again", AddAsync(n), formerly: "add"); // RKF0108 'add'
+    }
+
+// === A_former_name_that_is_the_name
+    [Flow]
+    public async Task<int> RunAsync(int n)
+    {
+        return await Flow.As("now", AddAsync(n), formerly: "now"); // RKF0108 'now'
+    }
