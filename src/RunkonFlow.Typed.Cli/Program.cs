@@ -1,0 +1,3 @@
+using RunkonFlow.Typed.Cli;
+
+return RunkonflowCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,11 @@
+namespace RunkonFlow.Typed.Import.Reading;
+
+internal enum OptionValueKind
+{
+    Text,
+    Number,
+    Word,
+    Pair,
+    List,
+    Map,
+}

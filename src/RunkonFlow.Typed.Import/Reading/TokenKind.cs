@@ -1,0 +1,10 @@
+namespace RunkonFlow.Typed.Import.Reading;
+
+internal enum TokenKind
+{
+    Word,
+    Number,
+    Text,
+    Symbol,
+    End,
+}

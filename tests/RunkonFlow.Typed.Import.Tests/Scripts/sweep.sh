@@ -1,0 +1,2 @@
+#!/bin/sh
+printf 'swept: %s' "$1"
