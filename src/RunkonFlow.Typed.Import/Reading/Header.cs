@@ -12,6 +12,8 @@ internal sealed class Header(string name, Position at)
 
     public string? Group { get; set; }
 
+    public string Trigger { get; set; } = "manual";
+
     public ImmutableArray<string> Targets { get; set; } = [];
 
     public List<InputDeclaration> Inputs { get; } = [];
@@ -21,6 +23,7 @@ internal sealed class Header(string name, Position at)
         Title = Title,
         Description = Description,
         Group = Group,
+        Trigger = Trigger,
         Targets = Targets,
         Inputs = [.. Inputs],
     };

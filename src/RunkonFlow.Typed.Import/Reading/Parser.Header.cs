@@ -14,6 +14,7 @@ internal sealed partial class Parser
         header.Group = options.Text("group") ?? header.Group;
         if (options.Has("targets")) header.Targets = options.List("targets");
         var trigger = options.Word("trigger", "manual", "pr", "scheduled");
+        if (options.Has("trigger")) header.Trigger = trigger;
         if (trigger == "pr")
             Warn(options.Take("trigger")!.At, "trigger = pr: runkon-flow does nothing with it. Start the workflow from your webhook with IWorkflowClient.StartAsync.");
         if (trigger == "scheduled")

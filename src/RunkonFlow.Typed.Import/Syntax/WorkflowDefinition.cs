@@ -12,6 +12,8 @@ internal sealed record WorkflowDefinition(Position At, string Name, ImmutableArr
 
     public string? Group { get; init; }
 
+    public string Trigger { get; init; } = "manual";
+
     public ImmutableArray<string> Targets { get; init; } = [];
 
     public ImmutableArray<InputDeclaration> Inputs { get; init; } = [];

@@ -72,7 +72,8 @@ internal sealed partial class FlowWriter
         if (Definition.Title is { } title) parts.Add($"Title = {CSharp.Text(title)}");
         if (Definition.Description is { Length: > 0 } text) parts.Add($"Description = {CSharp.Text(text)}");
         if (Definition.Group is { } group) parts.Add($"Group = {CSharp.Text(group)}");
-        if (!Definition.Targets.IsEmpty) parts.Add($"Tags = {CSharp.List(Definition.Targets)}");
+        if (Definition.Trigger != "manual") parts.Add($"Trigger = {CSharp.Text(Definition.Trigger)}");
+        if (!Definition.Targets.IsEmpty) parts.Add($"Targets = {CSharp.List(Definition.Targets)}");
         code.Line($"[Workflow({CodeWriter.Break}{string.Join($",{CodeWriter.Break} ", parts)})]");
         code.Line($"public sealed partial class {_workflow.ClassName}({CodeWriter.Break}{string.Join($",{CodeWriter.Break} ", Parameters())})".Replace("()", "", StringComparison.Ordinal));
     }

@@ -11,7 +11,7 @@ namespace Studio.Workflows;
     Title = "Ship a change",
     Description = "Writes a change, has it looked at, and releases it",
     Group = "Delivery",
-    Tags = ["repository"])]
+    Targets = ["repository"])]
 public sealed partial class ShipChange(IShipChangeAgents agents, Scripts scripts, IGateResolver gates, Polish polishWorkflow)
 {
     /// <summary>The course of a run.</summary>
