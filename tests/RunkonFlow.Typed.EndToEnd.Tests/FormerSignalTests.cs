@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RunkonFlow.Typed.Client;
 using RunkonFlow.Typed.EndToEnd.Workflows;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Tests.Shared;

@@ -15,5 +15,5 @@ public sealed partial class Watch(Ledger ledger)
     }
 
     [Step]
-    private Task LookAsync(string which, CancellationToken ct = default) => ledger.DoAsync(which);
+    private Task LookAsync(string which, CancellationToken ct = default) => ledger.DoAsync(which, ct);
 }
