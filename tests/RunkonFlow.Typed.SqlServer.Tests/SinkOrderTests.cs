@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.SqlServer.Calls;
+using RunkonFlow.Typed.SqlServer.Tables;
 
 namespace RunkonFlow.Typed.SqlServer.Tests;
 
@@ -39,7 +40,8 @@ public sealed class SinkOrderTests
     {
         var call = new Call("signal_v1")
             .Id("run_id", id).Guid("command_id", Guid.NewGuid()).Text("made_by", "ann", 400).LongText("reason", null)
-            .Text("name", "news", 200).LongText("key_text", null).Hash("key_hash", null).Blob("payload", "1"u8.ToArray());
+            .Text("name", "news", 200).LongText("key_text", null).Hash("key_hash", null).Blob("payload", "1"u8.ToArray())
+            .Texts("former_names", new TableRows(TableType.Texts));
         await using var command = call.ToCommand(connection, schema, 30);
         command.Transaction = transaction;
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
