@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RunkonFlow.Typed.EndToEnd.Workflows;
+using RunkonFlow.Typed.Hosting;
 using RunkonFlow.Typed.Persistence;
 using RunkonFlow.Typed.Processes;
 
@@ -52,7 +53,7 @@ public sealed class StepPolicyTests
     public async Task A_step_that_runs_at_most_once_is_not_repeated_by_the_worker_that_takes_over(StoreKind kind)
     {
         _ledger.Hanging["press"] = true;
-        await using var stage = await OpenAsync(kind, "press");
+        await using var stage = await OpenAsync(kind, static options => options.ShutdownGrace = TimeSpan.FromSeconds(1));
         var run = await stage.BeginAsync(Workshop.Start("press"));
         await stage.Host.UntilAsync(run.RunId, _ => _ledger.Entries.Count == 1);
 
@@ -73,7 +74,7 @@ public sealed class StepPolicyTests
         var lenient = await stage.BeginAsync(Workshop.Start("sand"));
 
         Assert.Equal(RunStatus.Failed, strict.Status);
-        Assert.Contains("3", strict.Error, StringComparison.Ordinal);
+        Assert.Contains("reached its limit of 3 rounds", strict.Error, StringComparison.Ordinal);
         Assert.Equal("3 strokes", await stage.ResultOfAsync(lenient));
         Assert.Equal(6, _ledger.Entries.Count);
     }
@@ -89,12 +90,13 @@ public sealed class StepPolicyTests
 
         Assert.Equal("42", await stage.ResultOfAsync(well));
         Assert.Contains("7", await stage.ResultOfAsync(badly), StringComparison.Ordinal);
-        Assert.Equal((StepStatus.Failed, true), ((await stage.StepsOfAsync(badly.RunId))[^1].Status, (await stage.StepsOfAsync(badly.RunId))[^1].Tolerated));
+        var row = Assert.Single(await stage.StepsOfAsync(badly.RunId));
+        Assert.Equal((StepStatus.Failed, true), (row.Status, row.Tolerated));
     }
 
-    private Task<Stage> OpenAsync(StoreKind kind, string? abandoned = null)
+    private Task<Stage> OpenAsync(StoreKind kind, Action<RunkonFlowOptions>? configure = null)
         => Stage.OpenAsync(
             kind,
             builder => { builder.Services.AddSingleton(_ledger).AddSingleton(new ProcessSteps()); builder.Add(Workshop.Registration); },
-            options => { if (abandoned is not null) options.ShutdownGrace = TimeSpan.FromSeconds(1); });
+            configure);
 }

@@ -33,14 +33,6 @@ internal sealed class RegisteredWorkflow(WorkflowRegistration registration)
         throw new IncompatibleFrameException($"The run stands at node '{nodeId}', which workflow '{Definition.Id}' no longer has.");
     }
 
-    /// <summary>Whether it has a node of that id.</summary>
-    public bool Has(string nodeId)
-    {
-        for (var i = 1; i < Definition.Nodes.Length; i++)
-            if (Definition.Nodes[i].Id == nodeId) return true;
-        return false;
-    }
-
     /// <summary>The one instance of a workflow without services; null when each activation has its own.</summary>
     public object? SharedInstance(IServiceScopeFactory scopes)
     {

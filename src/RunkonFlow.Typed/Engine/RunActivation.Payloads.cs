@@ -84,7 +84,7 @@ internal sealed partial class RunActivation
     {
         if (cause is not PayloadTooLargeException large || _draft.LastName is not { } name) return cause;
         // A local that only one operation assigns is stored under that one's id.
-        var what = _workflow.Has(name) ? $"What the flow keeps of the result of '{name}'" : $"Local '{name}'";
+        var what = _workflow.Definition.Nodes.Any(node => node.Id == name) ? $"What the flow keeps of the result of '{name}'" : $"Local '{name}'";
         return new PayloadTooLargeException($"{what} ({large.What}), held across '{_root.Node.Id}',", large.Bytes, large.Limit);
     }
 
